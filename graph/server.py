@@ -201,7 +201,9 @@ def _pick_port(wanted: int) -> int:
             probe.bind(("127.0.0.1", wanted))
         except OSError as error:
             raise StorePortTaken(
-                f"port {wanted} is in use", where="CAREERGRAPH_NEO4J_PORT", fix="Set another, or 0 for any free one"
+                f"port {wanted} is in use",
+                where="CAREERGRAPH_NEO4J_PORT",
+                fix="Set another, or 0 for any free one",
             ) from error
         return int(probe.getsockname()[1])
 
@@ -251,10 +253,14 @@ def _why_it_died(place: Folders, port: int) -> StoreError:
     where = str(place.log)
     if "OutOfMemoryError" in text or "Could not reserve enough space" in text or "insufficient memory" in text:
         return StoreOutOfMemory(
-            "the Java heap did not fit into memory", where=where, fix="Set a smaller CAREERGRAPH_NEO4J_HEAP_MB"
+            "the Java heap did not fit into memory",
+            where=where,
+            fix="Set a smaller CAREERGRAPH_NEO4J_HEAP_MB",
         )
     if "BindException" in text or "Address already in use" in text:
-        return StorePortTaken(f"port {port} is in use", where=where, fix="Set another CAREERGRAPH_NEO4J_PORT, or 0")
+        return StorePortTaken(
+            f"port {port} is in use", where=where, fix="Set another CAREERGRAPH_NEO4J_PORT, or 0"
+        )
     if "FileLockException" in text or "already in use by another process" in text:
         return StoreUnavailable(
             "another server process holds the database", where=where, fix="Stop it: careergraph db stop"

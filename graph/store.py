@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, LiteralString, Self, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import neo4j
 from neo4j.exceptions import (
     AuthError,
-    ClientError,
+    ConfigurationError,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
@@ -96,7 +96,7 @@ class Store:
     def execute(self, statement: str, **parameters: Any) -> list[Row]:
         """Run one statement outside a managed transaction: for schema changes of this room only."""
         with _clear_errors(self.uri), self._session(neo4j.WRITE_ACCESS) as session:
-            return session.run(cast(LiteralString, statement), parameters).data()
+            return session.run(statement, parameters).data()
 
     def close(self) -> None:
         """Give the connections back; the server goes on."""
@@ -163,9 +163,8 @@ def _replace_first_password(uri: str, word: str) -> None:
         )
 
 
-def _text(name: str) -> LiteralString:
-    # The text comes from a file of the package, so it is as literal as a string in the code.
-    return cast(LiteralString, query(name).text)
+def _text(name: str) -> str:
+    return query(name).text
 
 
 @contextmanager
@@ -176,17 +175,15 @@ def _clear_errors(uri: str) -> Iterator[None]:
         raise StoreAuthFailed(
             "the server refuses the login", where=uri, fix="Check NEO4J_USER and NEO4J_PASSWORD"
         ) from error
+    except ConfigurationError as error:
+        raise StoreUnavailable(
+            f"that is no address of a Neo4j server ({error})", where=uri, fix="For example bolt://host:7687"
+        ) from error
     except (ServiceUnavailable, SessionExpired, TransientError) as error:
         raise StoreUnavailable(
             f"the graph server does not answer ({type(error).__name__})",
             where=uri,
             fix="careergraph db status tells more; try again",
         ) from error
-    except (ClientError, Neo4jError, DriverError, ValueError) as error:
-        if isinstance(error, ValueError) and not isinstance(error, (Neo4jError, DriverError)):
-            if "URI" not in str(error):
-                raise
-            raise StoreUnavailable(
-                "that is no address of a Neo4j server", where=uri, fix="For example bolt://host:7687"
-            ) from error
+    except (Neo4jError, DriverError) as error:
         raise StoreError(f"the server refused a query: {str(error)[:300]}", where=uri) from error

@@ -54,3 +54,16 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the development data in ../shared, which is not here")
     return SHARED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A test that skips for want of data that is there would hide a broken path."""
+    if SHARED.is_dir() and (wrong := [r for r in terminalreporter.stats.get("skipped", []) if "../shared" in str(r.longrepr)]):
+        terminalreporter.write_line(f"{len(wrong)} tests skipped although ../shared is here", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if SHARED.is_dir() and any("../shared" in str(report.longrepr) for report in skipped):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

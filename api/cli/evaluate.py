@@ -1,0 +1,145 @@
+"""`careergraph eval`: scores by the evaluation contract."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from .output import Json, Progress, emit, progress, table
+
+
+class Task(StrEnum):
+    """Tasks of the contract."""
+
+    mentions = "mentions"
+    linking = "linking"
+    titles = "titles"
+    matching = "matching"
+    links = "links"
+    careers = "careers"
+
+
+class Tags(StrEnum):
+    """Labels of a gold set of mentions."""
+
+    skillspan = "skillspan"
+    resume_zh = "resume_zh"
+    resume_en = "resume_en"
+
+
+class Relation(StrEnum):
+    """Edges of O*NET that were held out."""
+
+    technology = "technology"
+    related = "related"
+
+
+def _file(help: str) -> Any:
+    return typer.Option(help=help, exists=True, dir_okay=False, show_default=False)
+
+
+def _folder(help: str) -> Any:
+    return typer.Option(help=help, exists=True, file_okay=False, show_default=False)
+
+
+def evaluate(
+    task: Annotated[Task, typer.Argument(help="What to score.")],
+    gold: Annotated[Path, _file("File of right answers (JSON lines).")],
+    model: Annotated[Tags | None, typer.Option(help="mentions: the gold set's labels.", show_default="by its labels")] = None,
+    train: Annotated[Path | None, _file("titles, careers: labelled rows to learn from first.")] = None,
+    labels: Annotated[Path | None, _file("linking: the label space, one a line; else that of the graph.")] = None,
+    ontology: Annotated[
+        Path | None, _folder("titles, careers: ESCO tables that give the occupations; else those of the graph.")
+    ] = None,
+    data: Annotated[Path | None, _folder("matching, links: folder of what to train on.")] = None,
+    relation: Annotated[Relation | None, typer.Option(help="links: which edges.", show_default=False)] = None,
+    posting_order: Annotated[
+        bool, typer.Option("--posting-order/--no-posting-order", help="matching: use the place in the order of posting.")
+    ] = True,
+    seeds: Annotated[int, typer.Option(min=1, max=50, help="matching, links, careers: how many runs.")] = 5,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    as_json: Json = False,
+) -> None:
+    """Score what the project ships against a gold file, by full rankings and strict spans."""
+    from graph.errors import InputError
+
+    def needed(value: Path | Relation | None, option: str) -> Any:
+        if value is None:
+            raise InputError(f"the task {task.value} needs {option}", fix=f"Add {option}")
+        return value
+
+    with progress(f"eval {task.value}") as tell:
+        match task:
+            case Task.mentions:
+                report = _mentions(gold, model, train, tell)
+            case Task.linking:
+                report = _linking(gold, labels, tell)
+            case Task.titles:
+                report = _titles(gold, ontology, train, tell)
+            case Task.matching:
+                from gnn.evaluation.matching import evaluate_matching
+
+                folder = needed(data, "--data DIR")
+                report = evaluate_matching(
+                    folder, gold, posting_order=posting_order, seeds=seeds, device=device, progress=tell
+                )
+            case Task.links:
+                from gnn.evaluation.links import evaluate_links
+
+                folder, edges = needed(data, "--data DIR"), needed(relation, "--relation technology|related")
+                report = evaluate_links(folder, gold, edges.value, seeds=seeds, device=device, progress=tell)
+            case Task.careers:
+                report = _careers(gold, ontology, train, seeds, tell)
+    found = report.as_json()
+    emit(found, as_json, lambda: _tables(found))
+
+
+def _mentions(gold: Path, tags: Tags | None, train: Path | None, tell: Progress) -> Any:
+    from etl.evaluation import evaluate_mentions
+    from etl.extract import Extractor
+    from graph.errors import InputError
+
+    if train:
+        raise InputError("the extractor of rules and gazetteer learns nothing", where="--train", fix="Leave it out")
+    vocabulary, kinds = _skills()
+    return evaluate_mentions(
+        gold, Extractor(vocabulary), tags=tags.value if tags else None, skill_kinds=kinds, progress=tell
+    )
+
+
+def _linking(gold: Path, labels: Path | None, tell: Progress) -> Any:
+    from etl.evaluation import evaluate_linking
+
+    vocabulary = None if labels else _graph_vocabulary()
+    return evaluate_linking(gold, vocabulary, labels=labels, progress=tell)
+
+
+def _titles(gold: Path, ontology: Path | None, train: Path | None, tell: Progress) -> Any:
+    from etl.evaluation import esco_occupations, evaluate_titles
+
+    vocabulary = esco_occupations(ontology) if ontology else _graph_vocabulary()
+    return evaluate_titles(gold, vocabulary, train=train, progress=tell)
+
+
+def _tables(found: dict[str, Any]) -> list[Any]:
+    lines = [f"{found['task']}: {found['n']} rows of {found['gold']}, {found['items_per_second']} a second"]
+    parts: list[Any] = [*lines, table("Metrics", ("metric", "value"), _flat(found["metrics"]), numbers=("value",))]
+    for title, rows in (("Per label", found["per_label"]), ("Baselines", found["baselines"])):
+        if rows:
+            parts.append(table(title, ("metric", "value"), _flat(rows), numbers=("value",)))
+    return [*parts, *found.get("notes", [])]
+
+
+def _flat(metrics: dict[str, Any], prefix: str = "") -> list[tuple[str, object]]:
+    rows: list[tuple[str, object]] = []
+    for key, value in metrics.items():
+        if isinstance(value, dict):
+            rows += _flat(value, f"{prefix}{key}.")
+        elif isinstance(value, (list, tuple)):
+            rows.append((f"{prefix}{key}", " ".join(f"{part:.4f}" if isinstance(part, float) else str(part) for part in value)))
+        else:
+            rows.append((f"{prefix}{key}", f"{value:.4f}" if isinstance(value, float) else value))
+    return rows

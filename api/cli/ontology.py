@@ -1,0 +1,109 @@
+"""`careergraph ontology`: bring vocabularies in, check them, search them, take them out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .output import Json, emit, note, progress, table
+
+app = typer.Typer(help="Import, export, check and search skills and occupations.", no_args_is_help=True)
+
+
+class Source(StrEnum):
+    """Vocabularies that we read."""
+
+    starter = "starter"
+    esco = "esco"
+    onet = "onet"
+    zh = "zh-occupations"
+    rdf = "rdf"
+
+
+class Type(StrEnum):
+    """What a concept is."""
+
+    skill = "Skill"
+    occupation = "Occupation"
+
+
+@app.command("import")
+def import_(
+    source: Annotated[Source, typer.Argument(help="Which vocabulary.")],
+    path: Annotated[
+        Path | None, typer.Argument(help="Its folder or file; the starter comes with the package.", show_default=False)
+    ] = None,
+    crosswalk: Annotated[
+        Path | None, typer.Option(help="onet: the official ESCO to O*NET crosswalk (CSV).", show_default=False)
+    ] = None,
+    type: Annotated[Type, typer.Option(help="rdf: what the concepts of the file are.")] = Type.skill,
+    as_json: Json = False,
+) -> None:
+    """Import a vocabulary into the graph; repeating it changes nothing."""
+    from graph.store import open_store
+    from ontology import import_ontology
+
+    with open_store() as store, progress(f"ontology {source.value}") as tell:
+        summary = import_ontology(store, source.value, path, crosswalk=crosswalk, type=type.value, progress=tell)
+    emit(
+        summary,
+        as_json,
+        lambda: (
+            f"{summary.scheme} {summary.version}: {summary.concepts} concepts, {summary.labels} labels, "
+            f"{summary.relations} relations in {summary.seconds:.1f} s" + (" (unchanged)" if summary.unchanged else "")
+        ),
+    )
+
+
+@app.command()
+def export(
+    path: Annotated[Path, typer.Argument(help="Turtle file to write.")],
+    scheme: Annotated[str | None, typer.Option(help="Only this scheme.", show_default="all")] = None,
+    as_json: Json = False,
+) -> None:
+    """Write the ontology as SKOS Turtle."""
+    from graph.store import open_store
+    from ontology import export_ontology
+
+    with open_store() as store:
+        triples = export_ontology(store, path, scheme=scheme)
+    emit({"path": path, "triples": triples}, as_json, lambda: f"{triples} triples in {path}")
+
+
+@app.command()
+def check(
+    scheme: Annotated[str | None, typer.Option(help="Only this scheme.", show_default="all")] = None,
+    as_json: Json = False,
+) -> None:
+    """Check the ontology against its SHACL shapes and SKOS rules; exit code 2 when something is found."""
+    from graph.store import open_store
+    from ontology import check_ontology
+
+    with open_store() as store:
+        findings = check_ontology(store, scheme=scheme)
+    rows = [(finding.concept, finding.rule, finding.message) for finding in findings]
+    emit({"findings": findings}, as_json, lambda: table("", ("concept", "rule", "message"), rows))
+    if findings:
+        note(f"{len(findings)} findings")
+        raise typer.Exit(2)
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="Words of a label, in English or Chinese.")],
+    type: Annotated[Type | None, typer.Option(help="Only skills, or only occupations.", show_default="both")] = None,
+    lang: Annotated[str | None, typer.Option(help="Only labels in this language: en or zh.", show_default="both")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many.")] = 10,
+    as_json: Json = False,
+) -> None:
+    """Find skills and occupations by their labels and aliases."""
+    from graph.store import open_store
+    from ontology.search import search as find
+
+    with open_store() as store:
+        found = find(store, text, type=type.value if type else None, lang=lang, limit=limit)
+    rows = [(hit.id, hit.type, hit.label_en, hit.label_zh) for hit in found]
+    emit({"items": found}, as_json, lambda: table("", ("id", "type", "English", "中文"), rows))

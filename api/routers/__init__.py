@@ -1,0 +1,1 @@
+"""Endpoints, one module a topic. Each calls one function of a room below."""

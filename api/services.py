@@ -1,0 +1,103 @@
+"""What the routers share: the open store, the matcher, the extractor; each made when first needed, once."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends, Request
+
+from graph.errors import StoreError
+from graph.settings import Settings
+from graph.store import Store, open_store
+
+if TYPE_CHECKING:
+    from etl.extract import Extractor
+    from gnn.matching import Matcher
+
+
+class Services:
+    """Shared by all requests of one process; safe to use from many threads."""
+
+    def __init__(self, config: Settings, store: Store | None = None) -> None:
+        self.config = config
+        self._store, self._owned = store, store is None
+        self._lock = threading.RLock()
+        self._matcher: tuple[str, Matcher] | None = None
+        self._extractor: tuple[str, Extractor] | None = None
+
+    @property
+    def store(self) -> Store:
+        """The open graph.
+
+        Raises:
+            StoreError: it cannot be opened now; the next request tries again.
+        """
+        with self._lock:
+            if self._store is None:
+                self._store = open_store(self.config)
+            return self._store
+
+    def open(self) -> None:
+        """Open the store if it can be; a service whose store is down still answers, with 503."""
+        try:
+            _ = self.store
+        except StoreError:
+            return
+
+    def close(self) -> None:
+        """Give the store back, unless it was lent to us."""
+        with self._lock:
+            if self._store is not None and self._owned:
+                self._store.close()
+                self._store = None
+
+    def ontology(self) -> dict[str, str]:
+        """Scheme to version, of what the graph holds."""
+        return {row["id"]: row["version"] or "" for row in self.store.read("api/versions")}
+
+    def model(self) -> dict[str, Any] | None:
+        """The model in service, or None."""
+        rows = self.store.read("api/active_model")
+        return rows[0] if rows else None
+
+    def made(self) -> dict[str, Any]:
+        """Model, ontology and extractor by version, as replies name them."""
+        from etl.extract import EXTRACTOR_VERSION
+
+        return {"model": self.model(), "ontology": self.ontology(), "extractor": EXTRACTOR_VERSION}
+
+    def matcher(self) -> Matcher:
+        """The matcher over the active model; a new one when another model has come into service.
+
+        Raises:
+            NoModel: nothing is trained.
+        """
+        from gnn.matching import Matcher
+
+        model = self.model()
+        active = model["id"] if model else ""
+        with self._lock:
+            if self._matcher is None or self._matcher[0] != active:
+                self._matcher = (active, Matcher(self.store))
+            return self._matcher[1]
+
+    def extractor(self) -> Extractor:
+        """The extractor over the ontology as it is; a new one when the ontology has changed."""
+        from etl.extract import Extractor
+        from ontology.vocabulary import load_vocabulary
+
+        version = repr(self.ontology())
+        with self._lock:
+            if self._extractor is None or self._extractor[0] != version:
+                self._extractor = (version, Extractor(load_vocabulary(self.store)))
+            return self._extractor[1]
+
+
+def _of(request: Request) -> Services:
+    found = request.app.state.services
+    assert isinstance(found, Services)
+    return found
+
+
+ServicesDep = Annotated[Services, Depends(_of)]

@@ -1,0 +1,79 @@
+"""Places: known cities, regions and countries in both languages, and the `City, ST` pattern."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from etl.model import Span
+from etl.text import norm, table, trim
+
+#: `City , State` is how the public resume collections mask a place.
+MASKED = re.compile(
+    r"City\s*,\s*State(?:\s*,\s*(?:USA|United States|Country))?|(?<=[\s－\-])City\b(?=\s*(?:,|\||$))"
+)
+
+
+@dataclass(frozen=True)
+class _Places:
+    keys: dict[str, str]
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _places() -> _Places:
+    keys: dict[str, str] = {}
+    latin: list[str] = []
+    short: list[str] = []
+    chinese: list[str] = []
+    for row in table("places.csv"):
+        names = row["names"].split("|")
+        for name in names:
+            keys.setdefault(norm(name), norm(names[0]))
+            if name[0] >= "\u3400":
+                chinese.append(name)
+            elif len(name) == 2:
+                short.append(name)
+            else:
+                latin.append(re.escape(name))
+    one = "|".join(sorted(latin, key=len, reverse=True))
+    states = "|".join(short)
+    tail = rf"(?:\s*,\s*(?:{one}|(?:{states})\b(?:\s+\d{{5}})?|[A-Z]{{2}}\b))*"
+    zh = "|".join(sorted(chinese, key=len, reverse=True))
+    return _Places(
+        keys,
+        re.compile(
+            rf"(?<![\w.@])(?:(?:{one})\b{tail}|[A-Z][a-zA-Z.'\-]+(?:\s[A-Z][a-zA-Z.'\-]+){{0,2}}\s?,\s?(?:{states})\b"
+            rf"(?:\s+\d{{5}})?(?:\s*,\s*USA)?)|(?:{zh})(?:省|市|自治区|特别行政区)?"
+            rf"(?:[\s\-·,，]?(?:{zh})市?)?(?:[\s\-·]?[\u4e00-\u9fff]{{2,4}}(?:新区|[区县]))?"
+        ),
+    )
+
+
+def find_place(text: str, start: int, end: int) -> Span | None:
+    """The first known place (or `City, ST`) between two offsets; None for a masked one."""
+    match = _places().pattern.search(text, start, end)
+    return trim(text, match.start(), match.end()) if match else None
+
+
+def place_key(text: str) -> str:
+    """One key for the spellings of a place: `上海市浦东新区`, `Shanghai` and `Shanghai, China` are `shanghai`."""
+    places = _places()
+    plain = norm(text)
+    for part in re.split(r"\s*[,，/|;、]\s*|\s+-\s+", plain):
+        bare = re.sub(r"\s+\d{5}$|(?<=[\u4e00-\u9fff])[省市]$", "", part)
+        if bare in places.keys:
+            return places.keys[bare]
+    found = re.match(r"[\u4e00-\u9fff]{2,4}?(?=[省市]|$|[\s\-·])", plain)
+    match = places.pattern.match(text.strip())
+    if match and match[0][0] >= "\u3400":
+        for size in (4, 3, 2):
+            if match[0][:size] in places.keys:
+                return places.keys[match[0][:size]]
+    return norm(found[0]) if found else re.split(r"\s*,\s*", plain)[0]
+
+
+def is_masked(text: str) -> bool:
+    """A placeholder instead of a place."""
+    return MASKED.fullmatch(text.strip()) is not None

@@ -1,0 +1,1 @@
+"""Metrics, guards against leakage, and the tasks of the evaluation contract."""

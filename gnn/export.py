@@ -1,0 +1,123 @@
+"""Graph to tensors: the whole matching graph out of the store, without anything that says who a person is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from graph.store import Store
+
+from .data import INTERACTION_WEIGHTS, EdgeType, GraphData, Indices, Nodes, Pairs, edge_array
+
+Progress = Callable[[int, int], None]
+Row = Mapping[str, Any]
+PAGE = 2_000
+
+_CONCEPTS = {
+    "skill": "gnn/skills",
+    "occupation": "gnn/occupations",
+    "company": "gnn/companies",
+    "place": "gnn/places",
+    "industry": "gnn/industries",
+}
+_CONCEPT_EDGES: dict[EdgeType, str] = {
+    ("occupation", "needs", "skill"): "gnn/edges_needs",
+    ("skill", "broader", "skill"): "gnn/edges_skill_broader",
+    ("occupation", "broader", "occupation"): "gnn/edges_occupation_broader",
+    ("skill", "related", "skill"): "gnn/edges_skill_related",
+    ("occupation", "related", "occupation"): "gnn/edges_occupation_related",
+    ("occupation", "leads_to", "occupation"): "gnn/edges_leads_to",
+}
+
+
+def document_edges(kind: str, row: Row) -> dict[EdgeType, list[str]]:
+    """The neighbours of one candidate or job row, by edge type."""
+    skills = [skill["id"] for skill in row["skills"]]
+    if kind == "candidate":
+        return {
+            ("candidate", "has_skill", "skill"): skills,
+            ("candidate", "held", "occupation"): list(row["held"]),
+            ("candidate", "works_as", "occupation"): list(row["works_as"]),
+            ("candidate", "worked_at", "company"): list(row["companies"]),
+            ("candidate", "located_in", "place"): list(row["places"]),
+        }
+    return {
+        ("job", "requires", "skill"): skills,
+        ("job", "for", "occupation"): list(row["occupations"]),
+        ("job", "offered_by", "company"): list(row["companies"]),
+        ("job", "located_in", "place"): list(row["places"]),
+        ("job", "in_industry", "industry"): list(row["industries"]),
+    }
+
+
+def read_candidates(store: Store, ids: list[str], progress: Progress | None = None) -> list[Row]:
+    """Candidates as rows with attributes and neighbour ids, in the order of `ids`; unknown ids are left out."""
+    return _paged(store, "gnn/candidates", ids, progress)
+
+
+def read_jobs(store: Store, ids: list[str], progress: Progress | None = None) -> list[Row]:
+    """Jobs as rows with attributes and neighbour ids, in the order of `ids`; unknown ids are left out."""
+    return _paged(store, "gnn/jobs", ids, progress)
+
+
+def ontology_version(store: Store) -> str:
+    """The ontology in the graph, as `scheme@version` joined by spaces."""
+    return " ".join(store.read("gnn/ontology_version")[0]["schemes"])
+
+
+def export(store: Store, progress: Progress | None = None) -> GraphData:
+    """Read the whole matching graph.
+
+    Interactions become supervision only: they are in `GraphData.interactions` and in no edge.
+    """
+    candidate_ids = [row["id"] for row in store.read("gnn/candidate_ids")]
+    job_ids = [row["id"] for row in store.read("gnn/job_ids")]
+    total = len(candidate_ids) + len(job_ids)
+    nodes = {
+        "candidate": Nodes(read_candidates(store, candidate_ids, progress and (lambda n, _: progress(n, total)))),
+        "job": Nodes(read_jobs(store, job_ids, progress and (lambda n, _: progress(len(candidate_ids) + n, total)))),
+    }
+    nodes |= {kind: Nodes(store.read(name)) for kind, name in _CONCEPTS.items()}
+
+    edges: dict[EdgeType, Indices] = {}
+    for kind in ("candidate", "job"):
+        edges |= _document_edge_arrays(kind, nodes)
+    for edge, name in _CONCEPT_EDGES.items():
+        source, target = nodes[edge[0]].index, nodes[edge[2]].index
+        rows = store.read(name)
+        edges[edge] = edge_array((source[row["source"]], target[row["target"]]) for row in rows)
+    return GraphData(nodes, edges, _interactions(store, nodes), ontology_version(store))
+
+
+def _paged(store: Store, name: str, ids: list[str], progress: Progress | None) -> list[Row]:
+    rows: list[Row] = []
+    for start in range(0, len(ids), PAGE):
+        rows += store.read(name, ids=ids[start : start + PAGE])
+        if progress:
+            progress(min(start + PAGE, len(ids)), len(ids))
+    return rows
+
+
+def _document_edge_arrays(kind: str, nodes: Mapping[str, Nodes]) -> dict[EdgeType, Indices]:
+    found: dict[EdgeType, list[tuple[int, int]]] = {}
+    for i, row in enumerate(nodes[kind].rows):
+        for edge, targets in document_edges(kind, row).items():
+            index = nodes[edge[2]].index
+            found.setdefault(edge, []).extend((i, index[target]) for target in targets)
+    return {edge: edge_array(pairs) for edge, pairs in found.items()}
+
+
+def _interactions(store: Store, nodes: Mapping[str, Nodes]) -> Pairs:
+    candidate, job = nodes["candidate"].index, nodes["job"].index
+
+    def rows() -> Iterable[tuple[int, int, float]]:
+        for row in store.read("gnn/interactions"):
+            weight = INTERACTION_WEIGHTS[row["kind"]]
+            value = row["value"]
+            if row["kind"] == "RATED" and isinstance(value, int | float):
+                # Ratings are 1..5 stars; the lowest is no sign of interest.
+                weight *= min(max((float(value) - 1) / 4, 0.0), 1.0)
+            if weight > 0:
+                yield candidate[row["source"]], job[row["target"]], weight
+
+    return Pairs.of(rows())

@@ -1,0 +1,180 @@
+"""Embeddings of candidates and jobs: of all at once, or of a new document from its neighbours alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from graph.errors import NotFound
+from graph.store import Store
+
+from . import registry
+from .data import EdgeType, GraphData, Vectors, reverse
+from .export import document_edges, read_candidates, read_jobs
+from .features import TextEncoder, concept_features, document_features, label
+from .model import GraphSage
+from .training import pick_device
+
+Progress = Callable[[int, int], None]
+DOCUMENTS = ("candidate", "job")
+
+
+@torch.no_grad()
+def embed_all(
+    model: GraphSage, data: GraphData, features: Mapping[str, Vectors], *, device: str = "auto"
+) -> tuple[dict[str, Vectors], dict[str, Tensor]]:
+    """Embed everything.
+
+    Returns:
+        The unit vectors of candidates and jobs, [n, out] by type; and the states of all other nodes before each
+        layer, named `layer.type`, which `Embedder` starts from.
+    """
+    where = pick_device(device)
+    model = model.to(where).eval()
+    x = {kind: torch.from_numpy(values).to(where) for kind, values in features.items()}
+    edges = {
+        edge: torch.from_numpy(np.ascontiguousarray(pairs)).to(where) for edge, pairs in data.with_reverse().items()
+    }
+    states = model.states(x, edges)
+    vectors = {kind: model.head(kind, states[-1][kind]).cpu().numpy() for kind in DOCUMENTS}
+    kept = {
+        f"{i}.{kind}": values.cpu()
+        for i, layer in enumerate(states[:-1])
+        for kind, values in layer.items()
+        if kind not in DOCUMENTS
+    }
+    model.cpu()
+    return vectors, kept
+
+
+def write_embeddings(
+    store: Store,
+    model_id: str,
+    kind: str,
+    ids: Sequence[str],
+    vectors: Vectors,
+    progress: Progress | None = None,
+) -> int:
+    """Store embeddings of candidates or jobs, where the vector index finds them. Returns how many."""
+    name = "gnn/write_candidate_embeddings" if kind == "candidate" else "gnn/write_job_embeddings"
+    rows = [{"id": id_, "embedding": vector.tolist()} for id_, vector in zip(ids, vectors, strict=True)]
+    return store.write_batches(name, rows, size=1_000, progress=progress, model=model_id)
+
+
+class Embedder:
+    """Embeds documents that came after training, without training again.
+
+    The states of skills, occupations, companies, places and industries before each layer are those of the last
+    training; a document of that graph therefore gets exactly the vector that `embed_all` gave it. A concept that is
+    new since then starts from its own label.
+    """
+
+    def __init__(self, store: Store, model_id: str | None = None, encoder: TextEncoder | None = None) -> None:
+        self.store = store
+        self.model_id = model_id or registry.active(store)
+        self.model, self.card = registry.load(self.model_id)
+        tensors, ids = registry.load_states(self.model_id)
+        self.states = tensors
+        self.rows = {kind: {id_: i for i, id_ in enumerate(names)} for kind, names in ids.items()}
+        self._encoder = encoder
+
+    @property
+    def encoder(self) -> TextEncoder:
+        """The text encoder that the model was trained with; loaded at first use."""
+        if self._encoder is None:
+            from graph.encoder import Encoder
+
+            self._encoder = Encoder(self.card.encoder)
+        return self._encoder
+
+    def embed_new(self, kind: str, ids: Sequence[str], *, write: bool = True) -> Vectors:
+        """Embed candidates or jobs that are in the graph; [len(ids), out].
+
+        Raises:
+            NotFound: one of them is not in the graph.
+        """
+        rows = (read_candidates if kind == "candidate" else read_jobs)(self.store, list(ids))
+        if len(rows) != len(ids):
+            missing = sorted(set(ids) - {row["id"] for row in rows})
+            raise NotFound(f"there is no such {kind}", where=", ".join(missing[:5]))
+        vectors = self.embed_rows(kind, rows)
+        if write:
+            write_embeddings(self.store, self.model_id, kind, ids, vectors)
+        return vectors
+
+    def refresh(self, *, progress: Progress | None = None) -> int:
+        """Embed every document that this model has not embedded yet; returns how many."""
+        pending = {
+            "candidate": [
+                row["id"] for row in self.store.read("gnn/candidates_without_embedding", model=self.model_id)
+            ],
+            "job": [row["id"] for row in self.store.read("gnn/jobs_without_embedding", model=self.model_id)],
+        }
+        total, done = sum(map(len, pending.values())), 0
+        for kind, ids in pending.items():
+            for start in range(0, len(ids), 500):
+                part = ids[start : start + 500]
+                self.embed_new(kind, part)
+                done += len(part)
+                if progress:
+                    progress(done, total)
+        return total
+
+    @torch.no_grad()
+    def embed_rows(self, kind: str, rows: Sequence[Mapping[str, Any]]) -> Vectors:
+        """Embed rows of `export.read_candidates` or `export.read_jobs`; [len(rows), out]."""
+        neighbours = [document_edges(kind, row) for row in rows]
+        index, names = self._neighbourhood(neighbours)
+        x = {kind: torch.from_numpy(document_features(rows, names, self.encoder))}
+        own = self.model.start(x)[kind]
+        edges = self._messages(neighbours, index)
+        for i, layer in enumerate(self.model.layers):
+            around = {other: self._states(i, other, list(known)) for other, known in index.items()}
+            own = layer(around | {kind: own}, edges, only={kind})[kind]
+        vectors: Vectors = self.model.head(kind, own).numpy()
+        return vectors
+
+    def _neighbourhood(
+        self, neighbours: list[dict[EdgeType, list[str]]]
+    ) -> tuple[dict[str, dict[str, int]], dict[str, str]]:
+        """Index by id of every neighbour, by type; and the English labels of skills and occupations among them."""
+        index: dict[str, dict[str, int]] = {}
+        for one in neighbours:
+            for edge, ids in one.items():
+                known = index.setdefault(edge[2], {})
+                for id_ in ids:
+                    known.setdefault(id_, len(known))
+        index = {other: known for other, known in index.items() if known}
+        ids = [id_ for known in index.values() for id_ in known]
+        self._labels = {row["id"]: row for row in self.store.read("gnn/concept_labels", ids=ids)}
+        names = {id_: label(row) for id_, row in self._labels.items() if row["type"] in ("skill", "occupation")}
+        return index, names
+
+    def _messages(
+        self, neighbours: list[dict[EdgeType, list[str]]], index: dict[str, dict[str, int]]
+    ) -> dict[EdgeType, Tensor]:
+        """Edges from the neighbours to the documents."""
+        found: dict[EdgeType, Tensor] = {}
+        for edge in neighbours[0] if neighbours else ():
+            pairs = [(index[edge[2]][id_], i) for i, one in enumerate(neighbours) for id_ in dict.fromkeys(one[edge])]
+            if pairs:
+                found[reverse(edge)] = torch.tensor(sorted(pairs)).T
+        return found
+
+    def _states(self, layer: int, kind: str, ids: list[str]) -> Tensor:
+        """States [len(ids), hidden] before a layer; those of concepts new since training come from their label."""
+        rows = self.rows.get(kind, {})
+        fresh = [id_ for id_ in ids if id_ not in rows]
+        made: dict[str, Tensor] = {}
+        if fresh:
+            features = torch.from_numpy(concept_features([self._labels[id_] for id_ in fresh], self.encoder))
+            state = self.model.start({kind: features})
+            for before in list(self.model.layers)[:layer]:
+                state = before(state, {}, only={kind})
+            made = dict(zip(fresh, state[kind], strict=True))
+        known = self.states[f"{layer}.{kind}"]
+        return torch.stack([made[id_] if id_ in made else known[rows[id_]] for id_ in ids])

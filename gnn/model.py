@@ -1,0 +1,119 @@
+"""GraphSAGE over a heterogeneous graph, with one tower for each end of the link that it predicts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torch_geometric.nn import HeteroConv, SAGEConv
+
+from .data import EdgeType
+
+Features = Mapping[str, Tensor]
+Edges = Mapping[EdgeType, Tensor]
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """The shape of a model.
+
+    `inputs` maps node type to feature width; links are predicted from nodes of type `source` to those of `target`.
+    """
+
+    inputs: dict[str, int]
+    edge_types: tuple[EdgeType, ...]
+    source: str = "candidate"
+    target: str = "job"
+    hidden: int = 128
+    out: int = 128
+    layers: int = 2
+    dropout: float = 0.2
+    temperature: float = 0.07
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values."""
+        return asdict(self)
+
+    @staticmethod
+    def from_json(values: dict[str, Any]) -> ModelConfig:
+        """The inverse of `to_json`."""
+        return ModelConfig(**{**values, "edge_types": tuple(tuple(edge) for edge in values["edge_types"])})
+
+
+class SageLayer(nn.Module):
+    """One round of messages: mean over the neighbours of each relation, summed over relations, plus the node itself
+    (Hamilton, Ying & Leskovec 2017, "mean" aggregator, with one weight matrix a relation as in R-GCN)."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        # No bias: a relation without edges then adds exactly nothing, so a new document that brings only some
+        # relations is embedded as it would be in the full graph.
+        self.relations = HeteroConv(
+            {edge: SAGEConv(config.hidden, config.hidden, root_weight=False, bias=False) for edge in config.edge_types},
+            aggr="sum",
+        )
+        self.root = nn.ModuleDict({kind: nn.Linear(config.hidden, config.hidden) for kind in config.inputs})
+        self.norm = nn.ModuleDict({kind: nn.LayerNorm(config.hidden) for kind in config.inputs})
+        self.dropout = nn.Dropout(config.dropout)
+
+    def forward(self, x: Features, edges: Edges, only: Collection[str] | None = None) -> dict[str, Tensor]:
+        """New states [n, hidden] by node type; of the types in `only`, if given."""
+        wanted = x.keys() if only is None else only
+        edges = {edge: index for edge, index in edges.items() if edge[2] in wanted and edge[0] in x}
+        messages = self.relations(dict(x), edges) if edges else {}
+        out = {}
+        for kind in wanted:
+            own = x[kind]
+            mixed = self.root[kind](own)
+            if kind in messages:
+                mixed = mixed + messages[kind]
+            out[kind] = own + self.dropout(F.relu(self.norm[kind](mixed)))
+        return out
+
+
+class GraphSage(nn.Module):
+    """Two-tower heterogeneous GraphSAGE: features and edges in, unit vectors of sources and targets out."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.project = nn.ModuleDict({kind: nn.Linear(width, config.hidden) for kind, width in config.inputs.items()})
+        self.layers = nn.ModuleList(SageLayer(config) for _ in range(config.layers))
+        kinds = sorted({config.source, config.target})
+        # Both ends may be of one type (related occupations): then one tower serves both.
+        self.towers = nn.ModuleDict({kind: nn.Linear(config.hidden, config.out) for kind in kinds})
+        self.log_scale = nn.Parameter(torch.tensor(1.0 / config.temperature).log())
+
+    def start(self, x: Features) -> dict[str, Tensor]:
+        """Features to states of layer 0, [n, hidden] by node type."""
+        return {kind: F.relu(self.project[kind](values)) for kind, values in x.items()}
+
+    def states(self, x: Features, edges: Edges) -> list[dict[str, Tensor]]:
+        """The states of every layer, from layer 0 to the last."""
+        found = [self.start(x)]
+        for layer in self.layers:
+            found.append(layer(found[-1], edges))
+        return found
+
+    def head(self, kind: str, state: Tensor) -> Tensor:
+        """Last states of one type to unit vectors [n, out]."""
+        # float: under bf16 the norm of a vector loses digits that ranking needs.
+        return F.normalize(self.towers[kind](state).float(), dim=-1)
+
+    def forward(self, x: Features, edges: Edges) -> tuple[Tensor, Tensor]:
+        """Unit vectors of all sources [n, out] and all targets [m, out]."""
+        source, target = self.config.source, self.config.target
+        last = self.start(x)
+        for i, layer in enumerate(self.layers):
+            # Nobody reads the last states of other node types.
+            last = layer(last, edges, only={source, target} if i + 1 == len(self.layers) else None)
+        return self.head(source, last[source]), self.head(target, last[target])
+
+    @property
+    def scale(self) -> Tensor:
+        """Inverse temperature, kept below 100 so that the softmax does not freeze."""
+        return self.log_scale.exp().clamp(max=100.0)

@@ -1,0 +1,4 @@
+// Every occupation with its preferred labels in English and Chinese.
+MATCH (n:Occupation)
+RETURN n.id AS id, n.label_en AS label_en, n.label_zh AS label_zh
+ORDER BY id

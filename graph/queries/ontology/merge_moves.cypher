@@ -1,0 +1,8 @@
+// Creates or updates relationships LEADS_TO that a scheme states.
+// :param rows list<map> - source and target (ids) and properties
+// :param scheme string - id of the scheme
+UNWIND $rows AS row
+MATCH (a:Occupation {id: row.source})
+MATCH (b:Occupation {id: row.target})
+MERGE (a)-[r:LEADS_TO {scheme: $scheme}]->(b)
+SET r = row.properties, r.scheme = $scheme

@@ -1,0 +1,4 @@
+// Every label of every skill, one row a skill.
+MATCH (c:Skill)-[:HAS_LABEL]->(l:Label)
+WHERE c.retired IS NULL
+RETURN c.id AS concept, c.scheme AS scheme, collect([l.text, l.lang, l.kind]) AS labels, c.exact_match AS matches

@@ -1,0 +1,334 @@
+"""What the graph holds: every label, relationship and property with its meaning. The docs and a test come from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKind:
+    """A label of the graph. `properties` maps a name to `type - meaning`."""
+
+    label: str
+    meaning: str
+    properties: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKind:
+    """A relationship type between two labels; it reads as a sentence."""
+
+    start: tuple[str, ...]
+    type: str
+    end: tuple[str, ...]
+    meaning: str
+    properties: dict[str, str]
+
+
+ID = {"id": "string - stable key, unique under its label"}
+CONCEPT = ID | {
+    "scheme": "string - id of the scheme that it belongs to",
+    "label_en": "string - preferred label in English",
+    "label_zh": "string - preferred label in Chinese",
+    "exact_match": "list<string> - ids of the same concept in other schemes, whether loaded or not",
+    "close_match": "list<string> - ids of nearly the same concept in other schemes",
+    "broad_match": "list<string> - ids of wider concepts in other schemes",
+    "narrow_match": "list<string> - ids of narrower concepts in other schemes",
+    "description_en": "string - what it means, in English",
+    "description_zh": "string - what it means, in Chinese",
+    "notation": "string - code within its scheme",
+}
+MODEL_TIME = {"embedding": "list<float> - 128 numbers of length 1, under a vector index"}
+
+NODES: tuple[NodeKind, ...] = (
+    NodeKind(
+        "Scheme",
+        "A vocabulary: starter, ESCO, O*NET, a Chinese classification, or any SKOS file.",
+        ID
+        | {
+            "title": "string - its name",
+            "version": "string - edition, or a hash of the files it came from",
+            "licence": "string - under which terms it may be used",
+            "lang": "string - its languages",
+        },
+    ),
+    NodeKind(
+        "Skill",
+        "Something a person can do, know or use.",
+        CONCEPT | {"kind": "string - skill, knowledge, tool, language or attitude"},
+    ),
+    NodeKind("SkillGroup", "A heading over skills.", CONCEPT),
+    NodeKind(
+        "Occupation",
+        "A kind of work.",
+        CONCEPT
+        | {
+            "code": "string - its code, e.g. O*NET-SOC or ESCO",
+            "description": "string - what it means",
+            "seniority": "string - typical seniority",
+            "job_zone": "integer - O*NET job zone, 1 (little preparation) to 5 (extensive)",
+            "education": "string - education that is asked for most often",
+        },
+    ),
+    NodeKind("OccupationGroup", "A heading over occupations.", CONCEPT | {"code": "string - e.g. ISCO-08"}),
+    NodeKind(
+        "Label",
+        "A name of a concept.",
+        ID
+        | {
+            "text": "string - as written",
+            "norm": "string - NFKC, case-folded, single spaces",
+            "lang": "string - en, zh, …",
+            "kind": "string - preferred, alternative or hidden",
+        },
+    ),
+    NodeKind(
+        "Document",
+        "A resume or posting that was read, its text with identity masked by as many characters.",
+        ID
+        | {
+            "kind": "string - resume or posting",
+            "lang": "string - en or zh",
+            "format": "string - pdf, docx, html, txt, json-resume, json-ld, csv, jsonl",
+            "text": "string - the text that mentions point into",
+            "chars": "integer - its length",
+            "sources": "list<string> - files or records it came from (postings only; see Identity)",
+            "extractor": "string - version of the extractor that read it",
+            "ontology_version": "string - ontology that its facts were linked to",
+        },
+    ),
+    NodeKind(
+        "Mention",
+        "A stretch of a document behind a fact.",
+        ID
+        | {
+            "start": "integer - first character in Document.text",
+            "end": "integer - one past the last character",
+            "text": "string - the characters",
+            "kind": "string - skill, title, company, place, date, degree, …",
+            "extractor": "string - component that found it, with its version",
+            "confidence": "float - 0 to 1",
+        },
+    ),
+    NodeKind(
+        "Candidate",
+        "A person, as a resume describes them, without who they are.",
+        ID
+        | MODEL_TIME
+        | {
+            "lang": "string - language of the resume",
+            "headline": "string - what they call themselves, or their latest title",
+            "seniority": "string - intern, junior, mid, senior, lead, manager, director or executive",
+            "years_experience": "float - years in positions",
+            "education_level": "string - secondary, vocational, associate, bachelor, master or doctorate",
+            "languages": "list<string> - natural languages",
+        },
+    ),
+    NodeKind(
+        "Identity",
+        "Who a person is and how to reach them. Never a feature of a model, never in a log or a reply.",
+        ID
+        | {
+            "names": "list<string> - names",
+            "emails": "list<string> - e-mail addresses",
+            "phones": "list<string> - telephone numbers",
+            "urls": "list<string> - personal pages",
+            "addresses": "list<string> - postal addresses",
+            "sources": "list<string> - files the resume came from (a file name can hold a name)",
+        },
+    ),
+    NodeKind(
+        "Position",
+        "A job that somebody held.",
+        ID
+        | {
+            "title": "string - as written",
+            "start": "string - YYYY-MM or YYYY",
+            "end": "string - YYYY-MM or YYYY",
+            "current": "boolean - still held",
+            "months": "integer - length",
+            "order": "integer - place in the resume, 0 first",
+        },
+    ),
+    NodeKind(
+        "Education",
+        "A course of study.",
+        ID
+        | {
+            "school": "string - as written",
+            "degree": "string - as written",
+            "level": "string - secondary to doctorate",
+            "subject": "string - field of study",
+            "start": "string - YYYY-MM or YYYY",
+            "end": "string - YYYY-MM or YYYY",
+        },
+    ),
+    NodeKind(
+        "Job",
+        "A vacancy, as a posting describes it.",
+        ID
+        | MODEL_TIME
+        | {
+            "title": "string - as written",
+            "lang": "string - language of the posting",
+            "seniority": "string - as for people",
+            "years_min": "float - years of experience demanded",
+            "education_level": "string - level demanded",
+            "remote": "boolean - may be done from elsewhere",
+            "employment_type": "string - full-time, part-time, contract, internship, temporary",
+            "posted": "string - date of posting",
+            "pay_low": "float - lower end of pay, in whole currency units",
+            "pay_high": "float - upper end of pay",
+            "pay_currency": "string - ISO 4217",
+            "pay_period": "string - hour, day, month or year",
+        },
+    ),
+    NodeKind("Company", "An employer.", ID | {"name": "string - a spelling of its name"}),
+    NodeKind("Place", "A city, region or country.", ID | {"name": "string - a spelling of its name"}),
+    NodeKind("Industry", "A line of business.", ID | {"name": "string - a spelling of its name"}),
+    NodeKind(
+        "Course",
+        "Something that teaches skills.",
+        ID
+        | {
+            "title": "string - its name",
+            "provider": "string - who gives it",
+            "level": "string - beginner, intermediate or advanced",
+            "hours": "float - length",
+            "lang": "string - language it is taught in",
+        },
+    ),
+    NodeKind("Change", "A proposed or applied change of the ontology.", ID),
+    NodeKind(
+        "Model",
+        "A trained model.",
+        ID
+        | {
+            "kind": "string - what it does",
+            "trained_at": "string - ISO 8601",
+            "metrics": "string - JSON object of figures on its validation split",
+            "ontology_version": "string - ontology it was trained over",
+            "active": "boolean - in service",
+        },
+    ),
+    NodeKind(
+        "Migration",
+        "A step of the schema that this graph has had.",
+        {"version": "integer - number", "name": "string - what it does"},
+    ),
+)
+
+CONCEPTS = ("Skill", "SkillGroup", "Occupation", "OccupationGroup")
+CONFIDENCE = {"confidence": "float - 0 to 1"}
+EVENT = {"at": "string - date", "value": "float - weight, or the rating"}
+
+LINKS: tuple[LinkKind, ...] = (
+    LinkKind(CONCEPTS, "IN_SCHEME", ("Scheme",), "belongs to a vocabulary", {}),
+    LinkKind(CONCEPTS, "HAS_LABEL", ("Label",), "has a name", {}),
+    LinkKind(CONCEPTS, "BROADER", CONCEPTS, "is a kind of, or falls under", {}),
+    LinkKind(
+        ("Skill", "Occupation"),
+        "RELATED",
+        ("Skill", "Occupation"),
+        "goes with",
+        {"tier": "string - O*NET relatedness tier", "index": "integer - O*NET rank within it"},
+    ),
+    LinkKind(CONCEPTS, "EXACT_MATCH", CONCEPTS, "is the same as, in another vocabulary", {}),
+    LinkKind(CONCEPTS, "CLOSE_MATCH", CONCEPTS, "is nearly the same as", {}),
+    LinkKind(CONCEPTS, "BROAD_MATCH", CONCEPTS, "is narrower than", {}),
+    LinkKind(CONCEPTS, "NARROW_MATCH", CONCEPTS, "is wider than", {}),
+    LinkKind(
+        ("Occupation",),
+        "NEEDS",
+        ("Skill",),
+        "asks for a skill",
+        {
+            "essential": "boolean - cannot be done without",
+            "importance": "float - 0 to 1",
+            "scheme": "string - who says so",
+        },
+    ),
+    LinkKind(
+        ("Occupation",),
+        "LEADS_TO",
+        ("Occupation",),
+        "is followed by, in careers",
+        {
+            "count": "float - moves: weight of the curated move plus moves seen in resumes",
+            "curated": "float - weight that the ontology gives",
+            "observed": "integer - moves seen in resumes",
+            "probability": "float - share of the moves that leave the first occupation",
+            "source": "string - curated, observed or both",
+            "cost": "float - -log(probability)",
+        },
+    ),
+    LinkKind(("Document",), "DESCRIBES", ("Candidate", "Job"), "says something of", {}),
+    LinkKind(("Candidate",), "IDENTIFIED_BY", ("Identity",), "is known as", {}),
+    LinkKind(
+        ("Candidate",),
+        "HAS_SKILL",
+        ("Skill",),
+        "can do",
+        CONFIDENCE
+        | {
+            "level": "float - 0 to 1 where the resume says it",
+            "years": "float - years in positions that mention it",
+            "last_used": "string - YYYY-MM",
+        },
+    ),
+    LinkKind(("Candidate",), "HELD", ("Position",), "worked in", {}),
+    LinkKind(("Candidate",), "STUDIED", ("Education",), "studied", {}),
+    LinkKind(("Candidate",), "WORKS_AS", ("Occupation",), "is, by headline or latest title", CONFIDENCE),
+    LinkKind(("Candidate", "Position", "Job"), "LOCATED_IN", ("Place",), "is at", {}),
+    LinkKind(("Position",), "AS", ("Occupation",), "was work as", CONFIDENCE),
+    LinkKind(("Position",), "AT", ("Company",), "was at", {}),
+    LinkKind(
+        ("Job",),
+        "REQUIRES",
+        ("Skill",),
+        "asks for a skill",
+        CONFIDENCE | {"essential": "boolean - demanded rather than preferred", "importance": "float - 0 to 1"},
+    ),
+    LinkKind(("Job",), "FOR", ("Occupation",), "is work as", CONFIDENCE),
+    LinkKind(("Job",), "OFFERED_BY", ("Company",), "is offered by", {}),
+    LinkKind(("Job",), "IN_INDUSTRY", ("Industry",), "is in a line of business", {}),
+    LinkKind(("Mention",), "IN", ("Document",), "stands in", {}),
+    LinkKind(
+        ("Mention",),
+        "OF",
+        ("Skill", "Occupation", "Position", "Education", "Company", "Place", "Job", "Candidate"),
+        "is the evidence of",
+        {},
+    ),
+    LinkKind(("Course",), "TEACHES", ("Skill",), "teaches", {}),
+    LinkKind(("Candidate",), "VIEWED", ("Job",), "looked at", EVENT),
+    LinkKind(("Candidate",), "APPLIED", ("Job",), "applied to", EVENT),
+    LinkKind(("Candidate",), "INTERVIEWED", ("Job",), "was interviewed for", EVENT),
+    LinkKind(("Candidate",), "HIRED", ("Job",), "was hired for", EVENT),
+    LinkKind(("Candidate",), "RATED", ("Job",), "rated", EVENT),
+)
+
+
+def as_markdown() -> str:
+    """The page `docs/schema.md`."""
+    out = [
+        "# The graph",
+        "",
+        "Generated from `graph/schema.py` by `careergraph docs`; do not edit.",
+        "",
+        "## Nodes",
+        "",
+    ]
+    for node in NODES:
+        out += [f"### `{node.label}`", "", node.meaning, "", "| property | type | meaning |", "|---|---|---|"]
+        out += [_row(name, text) for name, text in node.properties.items()] + [""]
+    out += ["## Relationships", "", "| from | relationship | to | reads | properties |", "|---|---|---|---|---|"]
+    for link in LINKS:
+        names = "<br>".join(f"`{name}` {text}" for name, text in link.properties.items())
+        out.append(f"| {', '.join(link.start)} | `{link.type}` | {', '.join(link.end)} | {link.meaning} | {names} |")
+    return "\n".join(out) + "\n"
+
+
+def _row(name: str, text: str) -> str:
+    kind, meaning = text.split(" - ", 1)
+    return f"| `{name}` | {kind.replace('<', '&lt;')} | {meaning} |"
