@@ -50,7 +50,8 @@ class BodyLimit:
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         error = OversizeDocument(
-            f"the body is larger than {self.limit // 2**20} MiB", fix="Send a smaller file, or raise CAREERGRAPH_MAX_DOCUMENT_MB"
+            f"the body is larger than {self.limit // 2**20} MiB",
+            fix="Send a smaller file, or raise CAREERGRAPH_MAX_DOCUMENT_MB",
         )
         await answer(of_error(error), {"Connection": "close"})(scope, receive, send)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Lang = Literal["en", "zh"]
-EXAMPLE_SKILL = {"id": "cg:skill/python", "label_en": "Python", "label_zh": "Python"}
+EXAMPLE_SKILL: dict[str, Any] = {"id": "cg:skill/python", "label_en": "Python", "label_zh": "Python"}
+
+
+def _example(value: dict[str, Any]) -> ConfigDict:
+    return ConfigDict(json_schema_extra={"example": value})
 
 
 class Reply(BaseModel):
@@ -93,25 +97,27 @@ class EducationFound(Reply):
 class DocumentReply(Reply):
     """What was read from one document, each fact with its place in the text."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "document": "resume:0c9ff0e1",
-                "subject": "candidate:0c9ff0e1",
-                "kind": "resume",
-                "lang": "en",
-                "format": "pdf",
-                "title": "Data analyst",
-                "occupation": {"id": "cg:occupation/data-analyst", "label_en": "Data analyst", "label_zh": "数据分析师"},
-                "seniority": "mid",
-                "years": 4.5,
-                "education_level": "bachelor",
-                "skills": [EXAMPLE_SKILL | {"confidence": 0.9, "years": 3.0, "spans": [{"start": 210, "end": 216}]}],
-                "positions": [],
-                "education": [],
-                "embedded": True,
-                "made": {"model": {"id": "sage-1"}, "ontology": {"starter": "3f2a9c"}, "extractor": "1"},
-            }
+    model_config = _example(
+        {
+            "document": "resume:0c9ff0e1",
+            "subject": "candidate:0c9ff0e1",
+            "kind": "resume",
+            "lang": "en",
+            "format": "pdf",
+            "title": "Data analyst",
+            "occupation": {
+                "id": "cg:occupation/data-analyst",
+                "label_en": "Data analyst",
+                "label_zh": "数据分析师",
+            },
+            "seniority": "mid",
+            "years": 4.5,
+            "education_level": "bachelor",
+            "skills": [EXAMPLE_SKILL | {"confidence": 0.9, "years": 3.0, "spans": [{"start": 210, "end": 216}]}],
+            "positions": [],
+            "education": [],
+            "embedded": True,
+            "made": {"model": {"id": "sage-1"}, "ontology": {"starter": "3f2a9c"}, "extractor": "1"},
         }
     )
 
@@ -157,7 +163,8 @@ class Reason(Reply):
 
     kind: str
     path: list[PathNode]
-    weight: float
+    relations: list[str] = Field(default=[], description="`relations[i]` joins `path[i]` and `path[i + 1]`.")
+    weight: float = Field(description="What the score loses without this path.")
     evidence: list[Evidence] = []
 
 
@@ -168,6 +175,7 @@ class Gap(Reply):
     label: str | None = None
     essential: bool
     nearest: str | None = Field(default=None, description="The closest skill that the person has.")
+    nearest_label: str | None = None
 
 
 class JobMatch(Reply):
@@ -192,7 +200,7 @@ class PersonMatch(Reply):
     gaps: list[Gap] = []
 
 
-_MATCH = {
+_MATCH: dict[str, Any] = {
     "score": 0.83,
     "confidence": 0.7,
     "reasons": [
@@ -209,15 +217,17 @@ _MATCH = {
     ],
     "gaps": [{"skill": "cg:skill/spark", "label": "Apache Spark", "essential": True, "nearest": "cg:skill/sql"}],
 }
-_MADE = {"model": {"id": "sage-1", "trained_at": "2026-11-20T09:00:00Z"}, "ontology": {"starter": "3f2a9c"}, "extractor": "1"}
+_MADE: dict[str, Any] = {
+    "model": {"id": "sage-1", "trained_at": "2026-11-20T09:00:00Z"},
+    "ontology": {"starter": "3f2a9c"},
+    "extractor": "1",
+}
 
 
 class JobsPage(Reply):
     """Jobs for a person, best first."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"example": {"items": [{"job_id": "job:77aa01"} | _MATCH], "next": None} | _MADE}
-    )
+    model_config = _example({"items": [{"job_id": "job:77aa01"} | _MATCH], "next": None} | _MADE)
 
     items: list[JobMatch]
     model: ModelRef | None
@@ -229,9 +239,7 @@ class JobsPage(Reply):
 class PeoplePage(Reply):
     """People for a job, best first."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"example": {"items": [{"candidate_id": "candidate:0c9ff0e1"} | _MATCH], "next": None} | _MADE}
-    )
+    model_config = _example({"items": [{"candidate_id": "candidate:0c9ff0e1"} | _MATCH], "next": None} | _MADE)
 
     items: list[PersonMatch]
     model: ModelRef | None
@@ -243,9 +251,10 @@ class PeoplePage(Reply):
 class StepSkill(Reply):
     """A skill that a step of a career needs and the steps before it do not."""
 
-    id: str
+    skill: str
     label: str | None = None
-    essential: bool | None = None
+    essential: bool
+    importance: float | None = None
 
 
 class Step(Reply):
@@ -267,23 +276,21 @@ class CareerRoute(Reply):
 class CareerReply(Reply):
     """Ways from one occupation to another, the most usual first."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
+    model_config = _example({
                 "paths": [
                     {
                         "steps": [
                             {"occupation": "cg:occupation/data-analyst", "label": "Data analyst"},
-                            {"occupation": "cg:occupation/data-scientist", "label": "Data scientist", "probability": 0.3,
-                             "skills_needed": [{"id": "cg:skill/machine-learning", "label": "Machine learning", "essential": True}]},
+                            {"occupation": "cg:occupation/data-scientist", "label": "Data scientist",
+                             "probability": 0.3,
+                             "skills_needed": [{"skill": "cg:skill/machine-learning", "label": "Machine learning",
+                                                "essential": True}]},
                         ],
                         "cost": 1.2,
                     }
                 ],
                 "ontology": {"starter": "3f2a9c"},
-            }
-        }
-    )  # fmt: skip
+            })  # fmt: skip
 
     paths: list[CareerRoute]
     ontology: dict[str, str]
@@ -292,17 +299,20 @@ class CareerReply(Reply):
 class ConceptHit(Concept):
     """A concept that a search found."""
 
-    type: str | None = None
-    scheme: str | None = None
-    score: float | None = None
+    scheme: str
+    matched: str = Field(description="The label that matched.")
+    lang: str = Field(description="Its language.")
+    score: float = Field(description="Above 3: the exact label; above 2: its beginning; above 1: its words.")
 
 
 class ConceptPage(Reply):
     """Concepts that a search found, best first."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {"items": [EXAMPLE_SKILL | {"scheme": "starter"}], "ontology": {"starter": "3f2a9c"}, "next": None}
+    model_config = _example(
+        {
+            "items": [EXAMPLE_SKILL | {"scheme": "starter", "matched": "Python", "lang": "en", "score": 3.9}],
+            "ontology": {"starter": "3f2a9c"},
+            "next": None,
         }
     )
 
@@ -314,11 +324,7 @@ class ConceptPage(Reply):
 class Health(Reply):
     """How the service is."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {"status": "ok", "store": True, "version": "0.1.0"} | _MADE,
-        }
-    )
+    model_config = _example({"status": "ok", "store": True, "version": "0.1.0"} | _MADE)
 
     status: Literal["ok", "no-model", "no-ontology"]
     store: bool
@@ -326,6 +332,3 @@ class Health(Reply):
     model: ModelRef | None
     ontology: dict[str, str]
     extractor: str
-
-
-Limit = Annotated[int, Field(ge=1, le=100)]

@@ -40,7 +40,12 @@ def create_app(config: Settings | None = None, store: Store | None = None) -> Fa
         await run_in_threadpool(services.close)
 
     app = FastAPI(
-        title="CareerGraph", version=version("careergraph"), description=DESCRIPTION, lifespan=life, redoc_url=None
+        title="CareerGraph",
+        version=version("careergraph"),
+        description=DESCRIPTION,
+        lifespan=life,
+        docs_url=None,  # FastAPI's own page loads its scripts from elsewhere; ours is in pages/.
+        redoc_url=None,
     )
     app.state.services = services
     app.add_middleware(BodyLimit, limit=config.max_document_mb * 2**20)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
@@ -13,6 +15,8 @@ from graph.store import Store, open_store
 
 if TYPE_CHECKING:
     from etl.extract import Extractor
+
+    from etl.model import DocumentKind
     from gnn.matching import Matcher
 
 
@@ -23,6 +27,8 @@ class Services:
         self.config = config
         self._store, self._owned = store, store is None
         self._lock = threading.RLock()
+        # A matcher grows its indexes while it answers.
+        self._matching = threading.Lock()
         self._matcher: tuple[str, Matcher] | None = None
         self._extractor: tuple[str, Extractor] | None = None
 
@@ -67,8 +73,9 @@ class Services:
 
         return {"model": self.model(), "ontology": self.ontology(), "extractor": EXTRACTOR_VERSION}
 
-    def matcher(self) -> Matcher:
-        """The matcher over the active model; a new one when another model has come into service.
+    @contextmanager
+    def matching(self) -> Iterator[Matcher]:
+        """The matcher over the active model, for one thread at a time; a new one when the model has changed.
 
         Raises:
             NoModel: nothing is trained.
@@ -77,14 +84,22 @@ class Services:
 
         model = self.model()
         active = model["id"] if model else ""
-        with self._lock:
+        with self._matching:
             if self._matcher is None or self._matcher[0] != active:
                 self._matcher = (active, Matcher(self.store))
-            return self._matcher[1]
+            yield self._matcher[1]
+
+    def embed(self, kind: DocumentKind, id: str) -> None:
+        """Give a candidate or job its vector, in the graph and in the matcher's index."""
+        with self.matching() as matcher:
+            what = "candidate" if kind == "resume" else "job"
+            vector = matcher.embedder.embed_new(what, [id])[0]
+            (matcher.people if kind == "resume" else matcher.jobs).put(id, vector)
 
     def extractor(self) -> Extractor:
         """The extractor over the ontology as it is; a new one when the ontology has changed."""
         from etl.extract import Extractor
+
         from ontology.vocabulary import load_vocabulary
 
         version = repr(self.ontology())

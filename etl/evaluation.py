@@ -114,10 +114,7 @@ def evaluate_titles(
     if train:
         learned = _as_concepts(read_gold(train, titles_row), vocabulary, "Occupation")
         vocabulary = _with_titles(vocabulary, learned)
-    report = _rank(
-        "titles", gold, queries, vocabulary, "Occupation", hits=(1, 5, 10), r_precision=(), progress=progress
-    )
-    return report
+    return _rank("titles", gold, queries, vocabulary, "Occupation", hits=(1, 5, 10), r_precision=(), progress=progress)
 
 
 def esco_occupations(folder: Path) -> Vocabulary:
@@ -126,11 +123,12 @@ def esco_occupations(folder: Path) -> Vocabulary:
     Raises:
         OntologyError: the folder has no table of occupations, or a bad row.
     """
-    from ontology.importers import esco
+    from ontology.sources import read_source
+    from ontology.vocabulary import vocabulary_of
 
     if not any(folder.glob("occupations.csv*")):
         raise OntologyError("there is no occupations.csv in this folder", where=str(folder))
-    return esco.vocabulary(folder)
+    return vocabulary_of([read_source("esco", folder)])
 
 
 def _rank(
@@ -204,15 +202,11 @@ def _label_space(path: Path) -> Vocabulary:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            "the file of labels cannot be read", where=str(path), fix="UTF-8, one label a line"
-        ) from error
+        raise InputError("the file of labels cannot be read", where=str(path), fix="UTF-8, one label a line") from error
     texts = dict.fromkeys(line.strip() for line in lines if line.strip())
     if not texts:
         raise InputError("the file of labels is empty", where=str(path), fix="One label a line")
-    return Vocabulary(
-        tuple(Term(text, "Skill", text, _lang(text), "preferred", "labels") for text in texts), str(path)
-    )
+    return Vocabulary(tuple(Term(text, "Skill", text, _lang(text), "preferred", "labels") for text in texts), str(path))
 
 
 def _as_concepts(queries: Sequence[GoldQuery], vocabulary: Vocabulary, type: ConceptType) -> list[GoldQuery]:
@@ -222,9 +216,7 @@ def _as_concepts(queries: Sequence[GoldQuery], vocabulary: Vocabulary, type: Con
         names[concept] = concept
         names.setdefault(concept.partition(":")[2], concept)  # A bare code: 15-2051.00, 2-02-13-06.
     return [
-        GoldQuery(
-            query.text, frozenset(vocabulary.canonical(names.get(answer, answer)) for answer in query.answers)
-        )
+        GoldQuery(query.text, frozenset(vocabulary.canonical(names.get(answer, answer)) for answer in query.answers))
         for query in queries
     ]
 
@@ -235,9 +227,7 @@ def _with_titles(vocabulary: Vocabulary, learned: Sequence[GoldQuery]) -> Vocabu
         for query in learned
         for answer in sorted(query.answers)
     ]
-    return Vocabulary(
-        (*vocabulary.terms, *dict.fromkeys(extra)), f"{vocabulary.version}+train", vocabulary.aliases
-    )
+    return Vocabulary((*vocabulary.terms, *dict.fromkeys(extra)), f"{vocabulary.version}+train", vocabulary.aliases)
 
 
 def _lang(text: str) -> str:

@@ -108,8 +108,8 @@ def _answers(row: Row, *keys: str) -> frozenset[str]:
 
 def _rows(path: Path) -> Iterator[tuple[int, Row]]:
     try:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as file:
+        opener = gzip.open if path.suffix == ".gz" else open
+        with opener(path, "rt", encoding="utf-8") as file:
             for number, line in enumerate(file, 1):
                 if not line.strip():
                     continue

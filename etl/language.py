@@ -18,7 +18,7 @@ _LETTERS_PER_HAN = 3.0
 
 
 def language(text: str) -> Lang:
-    """`zh` if a fair share of the text is in Han characters, else `en`. A Chinese name in an English text stays `en`."""
+    """`zh` if a fair share of the text is in Han characters, else `en` (also an English text with a Chinese name)."""
     han = len(_HAN.findall(text))
     latin = len(_LATIN.findall(text)) / _LETTERS_PER_HAN
     return "zh" if han and han / (han + latin) >= _CHINESE_FROM else "en"

@@ -1,4 +1,4 @@
-"""From characters with boxes to lines in reading order: word spaces, rows, columns, running heads.
+"""From characters with boxes to lines in reading order: word spaces, rows, columns.
 
 Pure geometry, no file format. Coordinates are points with the origin at the lower left, as in PDF. A *chunk* is a
 run of glyphs without a wide gap; a *row* is what stands side by side; columns are found by their gutter, in the
@@ -12,10 +12,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 #: Shares of the font size. A word space is at least 0.2 em in most fonts, kerning at most 0.05 em.
 _WORD_GAP = 0.11
+_WORD_GAP_MIXED = 0.2
 _WORD_GAP_HAN = 0.45
 _CHUNK_GAP = 1.0
 _TAB_GAP = 1.6
@@ -23,7 +25,6 @@ _TAB_GAP = 1.6
 _COLUMN_ROWS = 5
 _COLUMN_PITCH = 2.4
 _COLUMN_SHARE = 0.12
-_MARGIN = 0.09
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _overhang(glyphs: Sequence[Glyph]) -> dict[str, float]:
     After such a letter a word space looks like no gap at all ("ofthe").
     """
     gaps: dict[str, list[float]] = {}
-    for a, b in zip(glyphs, glyphs[1:], strict=False):
+    for a, b in pairwise(glyphs):
         size = max(a.size, b.size, 1.0)
         gap = (b.left - a.right) / size
         if abs(a.base - b.base) < 0.1 * size and -0.5 < gap < 0.5:
@@ -203,7 +204,7 @@ def _weight(rows: Sequence[Row], x: float) -> int:
 def _dense(rows: Sequence[Row]) -> bool:
     if len(rows) < _COLUMN_ROWS:
         return False
-    pitch = median((a[0].base - b[0].base) / max(b[0].size, 1.0) for a, b in zip(rows, rows[1:], strict=False))
+    pitch = median((a[0].base - b[0].base) / max(b[0].size, 1.0) for a, b in pairwise(rows))
     return pitch <= _COLUMN_PITCH
 
 
@@ -231,8 +232,8 @@ def _text_line(row: Row, overhang: dict[str, float]) -> TextLine:
 
 
 def _joint(a: str, b: str, gap: float) -> str:
-    limit = _WORD_GAP_HAN if _is_han(a) or _is_han(b) else _WORD_GAP
-    return " " if gap > limit else ""
+    han = _is_han(a) + _is_han(b)
+    return " " if gap > (_WORD_GAP, _WORD_GAP_MIXED, _WORD_GAP_HAN)[han] else ""
 
 
 def _spaced(glyphs: Sequence[Glyph], overhang: dict[str, float]) -> str:
@@ -241,12 +242,12 @@ def _spaced(glyphs: Sequence[Glyph], overhang: dict[str, float]) -> str:
     The median gap of the chunk is the letter gap: near 0, less where the advance boxes overlap, more in letter-spaced
     headings.
     """
-    gaps = [(b.left - a.right) / max(a.size, b.size, 1.0) for a, b in zip(glyphs, glyphs[1:], strict=False)]
+    gaps = [(b.left - a.right) / max(a.size, b.size, 1.0) for a, b in pairwise(glyphs)]
     usual = min(max(median(gaps), -0.15), 0.6) if len(gaps) >= 6 else 0.0
     if any(g.char.isspace() for g in glyphs):
         usual = max(usual, 0.0)
     parts = [glyphs[0].char]
-    for before, glyph, gap in zip(glyphs, glyphs[1:], gaps, strict=False):
+    for (before, glyph), gap in zip(pairwise(glyphs), gaps, strict=True):
         letter = min(usual, overhang.get(before.char, usual))
         parts.append(_joint(before.char, glyph.char, gap - letter) + glyph.char)
     return re.sub(" {2,}", " ", "".join(parts))
@@ -254,80 +255,3 @@ def _spaced(glyphs: Sequence[Glyph], overhang: dict[str, float]) -> str:
 
 def _is_han(char: str) -> bool:
     return "\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\uffef"
-
-
-# Running heads, feet and page numbers -------------------------------------------------------------------------
-
-_PAGE_NUMBER = re.compile(
-    r"^\W*(?:page|p\.?|seite|第)?\s*\d{1,3}\s*(?:页|頁)?\s*(?:(?:of|/|\||,|共)\s*\d{1,3}\s*(?:页|頁)?)?\W*$", re.I
-)
-
-
-def without_running_heads(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) -> list[list[TextLine]]:
-    """The pages without page numbers and without the repeats of a head or foot; its first showing stays.
-
-    Only lines in the outer 9 % of the page's height are looked at.
-    """
-
-    def key(text: str) -> str:
-        return re.sub(r"\d+", "#", re.sub(r"\s+", " ", text.casefold().strip()))
-
-    def in_margin(line: TextLine, height: float) -> bool:
-        return line.base < _MARGIN * height or line.base > (1 - _MARGIN) * height
-
-    seen: set[str] = set()
-    kept: list[list[TextLine]] = []
-    for number, (lines, height) in enumerate(zip(pages, heights, strict=True)):
-        page: list[TextLine] = []
-        here: set[str] = set()
-        for line in lines:
-            if in_margin(line, height):
-                if _PAGE_NUMBER.match(line.text) and (len(pages) > 1 or not line.text.strip().isdigit()):
-                    continue
-                if number and key(line.text) in seen:
-                    continue
-                here.add(key(line.text))
-            page.append(line)
-        seen |= here
-        kept.append(page)
-    return kept
-
-
-# Words broken at the end of a line ----------------------------------------------------------------------------
-
-_BROKEN_WORD = re.compile(r"([A-Za-z]{2,})[-\u2010\u00ad]$")
-_REST_OF_WORD = re.compile(r"^([a-z]{2,})(?![-\w])")
-_WORD_END = re.compile(
-    r"(?:[stc]?ions?|ments?|ings?|ity|ities|ness|ous|[ai]bles?|[ai]bility|[ae]nces?|[ae]nts?|ical(?:ly)?|ally|"
-    r"tives?|ated?|ates|ating|ers?|ors?|ed|tional|sional|mental|ology|graphy|ware|ture|tures|tic|tics|ists?|ism)$"
-)
-
-
-def mend_hyphens(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Put together words that were broken at a line end: the whole word moves up to the line on which it began.
-
-    The hyphen goes if the document has the joined word elsewhere, or if the rest is no word of its own but an ending
-    (`develop-ment`); it stays if the compound or its parts stand elsewhere (`problem-solving`), and where nothing
-    tells, since most resumes are not hyphenated.
-    """
-    mended = list(lines)
-    words: set[str] | None = None
-    for index in range(len(mended) - 1):
-        first, second = mended[index], mended[index + 1]
-        head = _BROKEN_WORD.search(first.text)
-        tail = _REST_OF_WORD.match(second.text)
-        if not head or not tail or abs(first.size - second.size) > 0.6:
-            continue
-        if words is None:
-            words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", " ".join(x.text for x in lines).casefold()))
-        left, right = head.group(1), tail.group(1)
-        compound = f"{left}-{right}".casefold()
-        keep = compound in words or (f"{left}{right}".casefold() not in words and not _WORD_END.match(right))
-        joined = left + ("-" if keep else "") + right
-        rest = second.text[tail.end() :]
-        comma = re.match(r"[.,;:)]+", rest)
-        if comma:
-            joined, rest = joined + comma.group(), rest[comma.end() :]
-        mended[index] = replace(first, text=first.text[: head.start()] + joined)
-        mended[index + 1] = replace(second, text=rest.lstrip())
-    return [line for line in mended if line.text.strip()]

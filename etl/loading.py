@@ -8,8 +8,19 @@ from typing import Any, get_args
 
 from graph.store import Store, Transaction
 
-from .model import CandidateProfile, Document, JobProfile, Mention, MentionKind, PositionFact, Profile
-from .normalise import place_key
+from .model import (
+    IDENTITY_KINDS,
+    CandidateProfile,
+    Document,
+    EducationFact,
+    JobProfile,
+    Mention,
+    MentionKind,
+    PositionFact,
+    Profile,
+    SkillFact,
+)
+from .places import place_key
 from .redact import redact
 
 Row = dict[str, Any]
@@ -49,7 +60,7 @@ def rows_of(profile: Profile, *, extractor: str, ontology_version: str) -> Rows:
             "kind": document.kind,
             "lang": document.lang,
             "format": document.format,
-            "text": redact(document.text, identity) if identity else document.text,
+            "text": redact(document, identity) if identity else document.text,
             "chars": len(document.text),
             "extractor": extractor,
             "ontology_version": ontology_version,
@@ -142,7 +153,9 @@ def _candidate(rows: Rows, profile: CandidateProfile) -> None:
             }
         )
     hidden = {m.span for m in profile.identity.mentions}
-    parts = [m for part in (*profile.positions, *profile.education, *profile.skills) for m in part.mentions]
+    facts: list[PositionFact | EducationFact | SkillFact]
+    facts = [*profile.positions, *profile.education, *profile.skills]
+    parts = [m for fact in facts for m in fact.mentions]
     visible = [m for m in (*profile.mentions, *parts, *profile.unknown) if m.span not in hidden]
     _mentions(rows, document, visible, owner, {"candidate": profile.id})
 
@@ -214,7 +227,7 @@ def _mentions(
     rows: Rows, document: Document, mentions: Sequence[Mention], owner: dict[Mention, Row], whole: Row
 ) -> None:
     """Rows of mentions, each once, in the order of the text; what has no node of its own is of the person or job."""
-    known = {m: None for m in mentions if m.kind not in _HIDDEN}
+    known = {m: None for m in mentions if m.kind not in IDENTITY_KINDS}
     order = sorted(known, key=lambda m: (m.span.start, m.span.end, m.kind, m.concept or ""))
     for number, mention in enumerate(order):
         row: Row = dict.fromkeys(
@@ -258,6 +271,3 @@ def _kind(name: str) -> MentionKind:
     if name not in get_args(MentionKind):
         raise ValueError(name)
     return name  # type: ignore[return-value]
-
-
-_HIDDEN = frozenset({"name", "email", "phone", "url", "address", "birth", "id_number"})

@@ -1,8 +1,9 @@
 """Text as the rest of the house expects it: one form for every character, whatever the file held.
 
-It is applied once, at reading, before any offset is counted. NFC; full-width ASCII to half-width; one kind of
-space and of line end; no invisible characters and no icons (private use area); bullets of symbol fonts as real bullets; UTF-8 that some program
-once took for Windows-1252 repaired. Punctuation that carries meaning in Chinese text (，。；：、（）) stays.
+It is applied once, at reading, before any offset is counted. NFC; full-width ASCII to half-width; one kind of space
+and of line end; no invisible characters and no icons (private use area); bullets of symbol fonts as real bullets;
+UTF-8 that some program once took for Windows-1252 repaired. Punctuation that carries meaning in Chinese text
+(，。；：、（）) stays.
 """
 
 from __future__ import annotations

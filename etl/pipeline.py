@@ -29,9 +29,8 @@ from .workers import (
     Refused,
     Unchanged,
     Unit,
-    rename,
+    record_name,
     run_units,
-    source_name,
 )
 
 Progress = Callable[[int, int], None]
@@ -227,9 +226,9 @@ def _units(files: Iterable[tuple[Path, str]], job: Job, writer: _Writer) -> Iter
         handful = []
         for item in read(path, job.kind, max_bytes=job.max_bytes):
             if isinstance(item, Refusal):
-                writer.take(Refused(source_name(source, item.record), item.error))
+                writer.take(Refused(record_name(unit, item), item.error))
                 continue
-            handful.append(replace(item, source=rename(item.source, unit)))
+            handful.append(replace(item, source=record_name(unit, item)))
             if len(handful) == RECORDS_PER_UNIT:
                 yield RecordUnit(tuple(handful))
                 handful = []

@@ -228,3 +228,8 @@ def section_at(sections: tuple[Section, ...], offset: int) -> SectionKind:
         else:
             high = middle
     return sections[low].kind if sections else "other"
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text is a heading of the table."""
+    return letters(text) in _headings().by_letters

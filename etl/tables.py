@@ -38,18 +38,18 @@ def load_interactions(store: Store, path: Path, progress: Progress | None = None
     """
     people, jobs = _known(store)
     summary, rows = TableSummary(), []
+    kinds: Counter[str] = Counter()
     for where, row in _rows(path, EVENT_COLUMNS):
         candidate, job = people.get(row["candidate_file"]), jobs.get(row["job_ref"])
         problem = _event_problem(row, candidate, job)
         if problem:
             summary.refused.append((where, problem))
             continue
+        kinds[row["kind"]] += 1
         value = float(row["value"]) if row["value"] else 1.0
-        rows.append(
-            {"candidate": candidate, "job": job, "kind": row["kind"].upper(), "at": row["at"], "value": value}
-        )
+        rows.append({"candidate": candidate, "job": job, "kind": row["kind"].upper(), "at": row["at"], "value": value})
     summary.stored = store.write_batches("load/interactions", rows, progress=progress)
-    summary.by_kind = dict(Counter(row["kind"].lower() for row in rows))
+    summary.by_kind = dict(kinds)
     return summary
 
 

@@ -28,7 +28,9 @@ def ingest_bytes(store: Store, data: bytes, name: str, kind: DocumentKind, extra
             raise item.error
     documents = [item for item in found if isinstance(item, Document)]
     if len(documents) != 1:
-        raise InputError(f"it holds {len(documents)} documents", where=name, fix="Upload one, or use careergraph ingest")
+        raise InputError(
+            f"it holds {len(documents)} documents", where=name, fix="Upload one, or use careergraph ingest"
+        )
     document = documents[0]
     version = extractor.vocabulary.version
     read_by = [(row["extractor"], row["ontology_version"]) for row in store.read("documents/read_by", id=document.id)]

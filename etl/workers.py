@@ -91,11 +91,12 @@ def run_unit(unit: Unit, job: Job) -> list[Outcome]:
     """Every outcome of one unit, in order."""
     if isinstance(unit, RecordUnit):
         return [extract_one(document, job) for document in unit.documents]
+    items = list(read(unit.path, job.kind, max_bytes=job.max_bytes))
     return [
-        Refused(source_name(unit.source, item.record), item.error)
+        Refused(record_name(unit, item), item.error)
         if isinstance(item, Refusal)
-        else extract_one(replace(item, source=rename(item.source, unit)), job)
-        for item in read(unit.path, job.kind, max_bytes=job.max_bytes)
+        else extract_one(replace(item, source=unit.source if len(items) == 1 else record_name(unit, item)), job)
+        for item in items
     ]
 
 
@@ -108,15 +109,12 @@ def extract_one(document: Document, job: Job) -> Outcome:
     return Extracted(document.id, document.source, rows)
 
 
-def source_name(source: str, record: str | None) -> str:
-    """How the graph names a record of a file: `folder/file.csv#17`."""
-    return f"{source}#{record}" if record else source
-
-
-def rename(source: str, unit: FileUnit) -> str:
-    """The reader names a document by its file; the graph names it by its place under the given folder."""
-    _, mark, record = source.partition("#")
-    return unit.source + mark + record
+def record_name(unit: FileUnit, item: Document | Refusal) -> str:
+    """How the graph names a record of a file: by its own id, else by its number: `folder/file.csv#17`."""
+    if isinstance(item, Refusal):
+        return f"{unit.source}#{item.record}" if item.record else unit.source
+    own = item.source.removeprefix(str(unit.path)).removeprefix(":")
+    return f"{unit.source}#{own}" if own else unit.source
 
 
 def run_units(units: Iterable[Unit], job: Job, workers: int) -> Iterator[tuple[Unit, list[Outcome]]]:
@@ -133,8 +131,8 @@ def run_units(units: Iterable[Unit], job: Job, workers: int) -> Iterator[tuple[U
     pool = _pool(workers, job)
     try:
         while True:
-            while len(waiting) < IN_FLIGHT * workers and (unit := next(feed, None)) is not None:
-                waiting[pool.submit(_run_in_worker, unit)] = unit
+            while len(waiting) < IN_FLIGHT * workers and (fed := next(feed, None)) is not None:
+                waiting[pool.submit(_run_in_worker, fed)] = fed
             if not waiting:
                 break
             done, _ = wait(waiting, return_when=FIRST_COMPLETED)

@@ -1,4 +1,4 @@
-"""Weights and optimiser state on disk: tensors as safetensors, the rest as JSON. Never pickle: a file may be foreign."""
+"""Weights and optimiser state on disk: safetensors and JSON, never pickle, since a file may be foreign."""
 
 from __future__ import annotations
 

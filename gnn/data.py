@@ -13,7 +13,7 @@ import numpy.typing as npt
 from graph.errors import ModelMismatch
 
 if TYPE_CHECKING:
-    from torch_geometric.data import HeteroData
+    from .pyg import HeteroData
 
 EdgeType = tuple[str, str, str]
 Indices = npt.NDArray[np.int64]
@@ -129,7 +129,8 @@ class GraphData:
             ModelMismatch: a feature matrix has another number of rows than its node type has nodes.
         """
         import torch
-        from torch_geometric.data import HeteroData
+
+        from .pyg import HeteroData
 
         data = HeteroData()
         for kind, nodes in self.nodes.items():

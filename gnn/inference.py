@@ -127,54 +127,60 @@ class Embedder:
     @torch.no_grad()
     def embed_rows(self, kind: str, rows: Sequence[Mapping[str, Any]]) -> Vectors:
         """Embed rows of `export.read_candidates` or `export.read_jobs`; [len(rows), out]."""
+        if not rows:
+            return np.zeros((0, self.model.config.out), np.float32)
         neighbours = [document_edges(kind, row) for row in rows]
-        index, names = self._neighbourhood(neighbours)
-        x = {kind: torch.from_numpy(document_features(rows, names, self.encoder))}
-        own = self.model.start(x)[kind]
-        edges = self._messages(neighbours, index)
+        index = _neighbourhood(neighbours)
+        concepts = {
+            row["id"]: row
+            for row in self.store.read("gnn/concept_labels", ids=[id_ for known in index.values() for id_ in known])
+        }
+        names = {id_: label(row) for id_, row in concepts.items() if row["type"] in ("skill", "occupation")}
+        own = self.model.start({kind: torch.from_numpy(document_features(rows, names, self.encoder))})[kind]
+        edges = _messages(neighbours, index)
+        fresh = {
+            other: self._fresh(other, [concepts[id_] for id_ in known if id_ not in self.rows.get(other, {})])
+            for other, known in index.items()
+        }
         for i, layer in enumerate(self.model.layers):
-            around = {other: self._states(i, other, list(known)) for other, known in index.items()}
+            around = {other: self._states(i, other, list(known), fresh[other]) for other, known in index.items()}
             own = layer(around | {kind: own}, edges, only={kind})[kind]
         vectors: Vectors = self.model.head(kind, own).numpy()
         return vectors
 
-    def _neighbourhood(
-        self, neighbours: list[dict[EdgeType, list[str]]]
-    ) -> tuple[dict[str, dict[str, int]], dict[str, str]]:
-        """Index by id of every neighbour, by type; and the English labels of skills and occupations among them."""
-        index: dict[str, dict[str, int]] = {}
-        for one in neighbours:
-            for edge, ids in one.items():
-                known = index.setdefault(edge[2], {})
-                for id_ in ids:
-                    known.setdefault(id_, len(known))
-        index = {other: known for other, known in index.items() if known}
-        ids = [id_ for known in index.values() for id_ in known]
-        self._labels = {row["id"]: row for row in self.store.read("gnn/concept_labels", ids=ids)}
-        names = {id_: label(row) for id_, row in self._labels.items() if row["type"] in ("skill", "occupation")}
-        return index, names
+    def _states(self, layer: int, kind: str, ids: list[str], fresh: list[dict[str, Tensor]]) -> Tensor:
+        """States [len(ids), hidden] before a layer."""
+        rows, known = self.rows.get(kind, {}), self.states[f"{layer}.{kind}"]
+        return torch.stack([known[rows[id_]] if id_ in rows else fresh[layer][id_] for id_ in ids])
 
-    def _messages(
-        self, neighbours: list[dict[EdgeType, list[str]]], index: dict[str, dict[str, int]]
-    ) -> dict[EdgeType, Tensor]:
-        """Edges from the neighbours to the documents."""
-        found: dict[EdgeType, Tensor] = {}
-        for edge in neighbours[0] if neighbours else ():
-            pairs = [(index[edge[2]][id_], i) for i, one in enumerate(neighbours) for id_ in dict.fromkeys(one[edge])]
-            if pairs:
-                found[reverse(edge)] = torch.tensor(sorted(pairs)).T
+    def _fresh(self, kind: str, concepts: list[Mapping[str, Any]]) -> list[dict[str, Tensor]]:
+        """States by id before each layer, of concepts that are new since training: from their label alone."""
+        if not concepts:
+            return [{} for _ in self.model.layers]
+        found = []
+        state = self.model.start({kind: torch.from_numpy(concept_features(concepts, self.encoder))})
+        for layer in self.model.layers:
+            found.append(dict(zip((row["id"] for row in concepts), state[kind], strict=True)))
+            state = layer(state, {}, only={kind})
         return found
 
-    def _states(self, layer: int, kind: str, ids: list[str]) -> Tensor:
-        """States [len(ids), hidden] before a layer; those of concepts new since training come from their label."""
-        rows = self.rows.get(kind, {})
-        fresh = [id_ for id_ in ids if id_ not in rows]
-        made: dict[str, Tensor] = {}
-        if fresh:
-            features = torch.from_numpy(concept_features([self._labels[id_] for id_ in fresh], self.encoder))
-            state = self.model.start({kind: features})
-            for before in list(self.model.layers)[:layer]:
-                state = before(state, {}, only={kind})
-            made = dict(zip(fresh, state[kind], strict=True))
-        known = self.states[f"{layer}.{kind}"]
-        return torch.stack([made[id_] if id_ in made else known[rows[id_]] for id_ in ids])
+
+def _neighbourhood(neighbours: list[dict[EdgeType, list[str]]]) -> dict[str, dict[str, int]]:
+    """Index by id of every neighbour, by node type."""
+    index: dict[str, dict[str, int]] = {}
+    for one in neighbours:
+        for edge, ids in one.items():
+            known = index.setdefault(edge[2], {})
+            for id_ in ids:
+                known.setdefault(id_, len(known))
+    return {kind: known for kind, known in index.items() if known}
+
+
+def _messages(neighbours: list[dict[EdgeType, list[str]]], index: dict[str, dict[str, int]]) -> dict[EdgeType, Tensor]:
+    """Edges from the neighbours to the documents."""
+    found: dict[EdgeType, Tensor] = {}
+    for edge in neighbours[0]:
+        pairs = {(index[edge[2]][id_], i) for i, one in enumerate(neighbours) for id_ in one[edge]}
+        if pairs:
+            found[reverse(edge)] = torch.tensor(sorted(pairs)).T
+    return found

@@ -9,9 +9,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
-from torch_geometric.nn import HeteroConv, SAGEConv
 
 from .data import EdgeType
+from .pyg import HeteroConv, SAGEConv
 
 Features = Mapping[str, Tensor]
 Edges = Mapping[EdgeType, Tensor]

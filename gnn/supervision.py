@@ -113,7 +113,7 @@ class GraphSupervision:
         }
         self.config: ModelConfig = model_config(features, list(data.edges))
 
-    def episode(self, epoch: int) -> Episode:
+    def episode(self, _epoch: int, /) -> Episode:
         """All training pairs; the validation pairs of other people are neither shown nor masked."""
         from .training import Episode
 
@@ -131,4 +131,4 @@ def model_config(features: Mapping[str, Vectors], edges: list[EdgeType]) -> Mode
     from .model import ModelConfig
 
     widths = {kind: int(values.shape[1]) for kind, values in features.items()}
-    return ModelConfig(widths, tuple([*edges, *(reverse(edge) for edge in edges)]))
+    return ModelConfig(widths, (*edges, *(reverse(edge) for edge in edges)))

@@ -42,7 +42,7 @@ class Supervision(Protocol):
 
     config: ModelConfig
 
-    def episode(self, epoch: int) -> Episode: ...
+    def episode(self, epoch: int, /) -> Episode: ...
 
     def validation(self) -> Episode: ...
 
@@ -188,7 +188,7 @@ def _epoch(
             sources, targets = model(x, edges)
             loss = _loss(model.scale, sources, targets, part, positives, config, random)
         optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         total += float(loss.detach()) * len(part)
@@ -254,8 +254,8 @@ def _logger(folder: Path | None) -> Any:
         return
     from torch.utils.tensorboard import SummaryWriter
 
-    writer = SummaryWriter(str(folder))  # type: ignore[no-untyped-call]
+    writer = SummaryWriter(str(folder))
     try:
         yield writer.add_scalar
     finally:
-        writer.close()  # type: ignore[no-untyped-call]
+        writer.close()

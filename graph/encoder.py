@@ -106,9 +106,7 @@ class Encoder:
         with torch.inference_mode():
             for start in range(0, len(order), BATCH):
                 part = order[start : start + BATCH]
-                batch = tokenizer.pad({"input_ids": [windows[i] for i in part]}, return_tensors="pt").to(
-                    self.device
-                )
+                batch = tokenizer.pad({"input_ids": [windows[i] for i in part]}, return_tensors="pt").to(self.device)
                 hidden = model(**batch).last_hidden_state
                 mask = batch["attention_mask"].unsqueeze(-1)
                 mean = (hidden * mask).sum(1) / mask.sum(1)

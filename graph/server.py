@@ -21,9 +21,9 @@ from pathlib import Path
 import psutil
 from filelock import FileLock
 
-from .embedded.jars import fetch_jars, lock_file, locked_jars, missing_jars, server_version
+from .embedded.jars import fetch_jars, lock_file, locked_jars, missing_jars, server_version, verify_jars
 from .embedded.java import find_java
-from .errors import StoreError, StoreOutOfMemory, StorePortTaken, StoreUnavailable
+from .errors import StoreDownloadFailed, StoreError, StoreOutOfMemory, StorePortTaken, StoreUnavailable
 from .settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -241,14 +241,21 @@ def _launch(config: Settings, place: Folders, jars: list[Path]) -> Running:
             child.returncode = 0  # It lives on without us: no warning when this object goes.
             return running
         if child.poll() is not None:
-            raise _why_it_died(place, port)
+            raise _why_it_died(config, place, port)
         time.sleep(0.05)
     child.kill()
     child.wait()
     raise StoreUnavailable(f"the server was not ready after {START_SECONDS} s", where=str(place.log))
 
 
-def _why_it_died(place: Folders, port: int) -> StoreError:
+def _why_it_died(config: Settings, place: Folders, port: int) -> StoreError:
+    damaged = verify_jars(config.neo4j_version, config.cache / "maven")
+    if damaged:
+        return StoreDownloadFailed(
+            f"{len(damaged)} server parts were damaged on disk and have been removed",
+            where=str(config.cache / "maven"),
+            fix="Run the command again: they are fetched anew",
+        )
     text = place.log.read_text(encoding="utf-8", errors="replace")
     where = str(place.log)
     if "OutOfMemoryError" in text or "Could not reserve enough space" in text or "insufficient memory" in text:
@@ -258,9 +265,7 @@ def _why_it_died(place: Folders, port: int) -> StoreError:
             fix="Set a smaller CAREERGRAPH_NEO4J_HEAP_MB",
         )
     if "BindException" in text or "Address already in use" in text:
-        return StorePortTaken(
-            f"port {port} is in use", where=where, fix="Set another CAREERGRAPH_NEO4J_PORT, or 0"
-        )
+        return StorePortTaken(f"port {port} is in use", where=where, fix="Set another CAREERGRAPH_NEO4J_PORT, or 0")
     if "FileLockException" in text or "already in use by another process" in text:
         return StoreUnavailable(
             "another server process holds the database", where=where, fix="Stop it: careergraph db stop"

@@ -61,9 +61,7 @@ class Settings(BaseSettings):
         default="minilm",
         description="Text encoder: minilm (installed with the package), or a local folder or hub name of another.",
     )
-    workers: int = Field(
-        default=0, ge=0, le=256, description="Processes that read documents; 0 takes one per core."
-    )
+    workers: int = Field(default=0, ge=0, le=256, description="Processes that read documents; 0 takes one per core.")
     max_document_mb: int = Field(default=20, ge=1, le=1024, description="Largest document that is read, in MiB.")
     host: str = Field(default="127.0.0.1", description="Address that the API listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port that the API listens on.")

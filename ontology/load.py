@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.errors import OntologyError
-from graph.store import Store
 
 from .skos import MATCH_KINDS, NODE_TYPES, RELATION_KINDS, Concept, NodeType, Ontology, RelationKind
+
+if TYPE_CHECKING:
+    from graph.store import Store
 
 Progress = Callable[[int, int], None]
 Row = dict[str, Any]

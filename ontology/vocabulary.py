@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+    from .skos import Ontology
 
 ConceptType = Literal["Skill", "Occupation"]
 LabelKind = Literal["preferred", "alternative", "hidden"]
@@ -66,3 +72,112 @@ class Vocabulary:
             if (concept, wanted) in self.preferred:
                 return self.preferred[(concept, wanted)]
         return concept
+
+
+#: Which scheme's concept stands for its exact matches in others; schemes that are not named come last.
+PRIORITY = ("starter", "esco", "onet")
+
+
+def priority(scheme: str) -> int:
+    """Rank of a scheme among those whose concepts match exactly; lower stands for higher."""
+    return PRIORITY.index(scheme) if scheme in PRIORITY else len(PRIORITY)
+
+
+def fold(schemes: Mapping[str, str], matches: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Aliases out of exact matches: each concept to the one that stands for its class, by `PRIORITY`, then by id.
+
+    A class never holds two concepts of one scheme: where a concept has several exact matches in another scheme, none
+    of these folds, since they would make different concepts one.
+
+    Args:
+        schemes: the scheme of every concept that may fold.
+        matches: pairs of concepts; those with an end that `schemes` lacks are left out.
+    """
+    links = {
+        (a, b) if (priority(schemes[a]), a) < (priority(schemes[b]), b) else (b, a)
+        for a, b in matches
+        if a in schemes and b in schemes and schemes[a] != schemes[b]
+    }
+    partners: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for a, b in links:
+        partners[a, schemes[b]].add(b)
+        partners[b, schemes[a]].add(a)
+    classes: dict[str, dict[str, str]] = {}  # concept -> its class, as {scheme: concept}
+
+    def order(link: tuple[str, str]) -> tuple[int, int, str, str]:
+        return (priority(schemes[link[0]]), priority(schemes[link[1]]), *link)
+
+    for a, b in sorted(links, key=order):
+        if len(partners[a, schemes[b]]) > 1 or len(partners[b, schemes[a]]) > 1:
+            continue
+        first, second = classes.get(a, {schemes[a]: a}), classes.get(b, {schemes[b]: b})
+        if first is second or first.keys() & second.keys():
+            continue
+        merged = first | second
+        for concept in merged.values():
+            classes[concept] = merged
+    aliases = {}
+    for concept, members in classes.items():
+        stands = min(members.values(), key=lambda member: (priority(schemes[member]), member))
+        if stands != concept:
+            aliases[concept] = stands
+    return aliases
+
+
+def vocabulary_of(ontologies: Iterable[Ontology]) -> Vocabulary:
+    """The vocabulary of ontologies in memory."""
+    terms: list[Term] = []
+    matches: list[tuple[str, str]] = []
+    versions: list[str] = []
+    types: tuple[ConceptType, ...] = ("Skill", "Occupation")
+    schemes: dict[ConceptType, dict[str, str]] = {type: {} for type in types}
+    for ontology in ontologies:
+        scheme = ontology.scheme.id
+        versions.append(f"{scheme}@{ontology.scheme.version}")
+        for concept in ontology.concepts.values():
+            type = concept.type
+            if type != "Skill" and type != "Occupation":
+                continue
+            schemes[type][concept.id] = scheme
+            matches += [(concept.id, target) for target in concept.matches.get("exact", ())]
+            terms += [Term(concept.id, type, x.text, x.lang, x.kind, scheme) for x in concept.labels.values()]
+    return _vocabulary(terms, versions, schemes, matches)
+
+
+def starter_vocabulary() -> Vocabulary:
+    """The vocabulary of the starter ontology alone, from its files, without a graph."""
+    from .importers import starter
+
+    return vocabulary_of([starter.read()])
+
+
+def load_vocabulary(store: Store) -> Vocabulary:
+    """The vocabulary of every ontology in the graph; empty if there is none."""
+    terms: list[Term] = []
+    matches: list[tuple[str, str]] = []
+    types: tuple[tuple[ConceptType, str], ...] = (
+        ("Skill", "ontology/skill_terms"),
+        ("Occupation", "ontology/occupation_terms"),
+    )
+    schemes: dict[ConceptType, dict[str, str]] = {}
+    for type, query in types:
+        schemes[type] = {}
+        for row in store.read(query):
+            concept, scheme = row["concept"], row["scheme"]
+            schemes[type][concept] = scheme
+            matches += [(concept, target) for target in row["matches"] or ()]
+            terms += [Term(concept, type, text, lang, kind, scheme) for text, lang, kind in row["labels"]]
+    versions = [f"{row['id']}@{row['version']}" for row in store.read("ontology/schemes") if row["version"]]
+    return _vocabulary(terms, versions, schemes, matches)
+
+
+def _vocabulary(
+    terms: list[Term],
+    versions: list[str],
+    schemes: Mapping[ConceptType, Mapping[str, str]],
+    matches: list[tuple[str, str]],
+) -> Vocabulary:
+    """Put together in an order that does not depend on where the terms came from."""
+    aliases = {a: b for known in schemes.values() for a, b in fold(known, matches).items()}
+    terms.sort(key=lambda x: (x.type, x.concept, x.lang, x.kind != "preferred", x.kind, x.text))
+    return Vocabulary(tuple(terms), " ".join(sorted(versions)), dict(sorted(aliases.items())))

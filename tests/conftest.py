@@ -58,7 +58,9 @@ def shared() -> Path:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """A test that skips for want of data that is there would hide a broken path."""
-    if SHARED.is_dir() and (wrong := [r for r in terminalreporter.stats.get("skipped", []) if "../shared" in str(r.longrepr)]):
+    if SHARED.is_dir() and (
+        wrong := [r for r in terminalreporter.stats.get("skipped", []) if "../shared" in str(r.longrepr)]
+    ):
         terminalreporter.write_line(f"{len(wrong)} tests skipped although ../shared is here", red=True)
 
 

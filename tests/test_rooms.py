@@ -44,9 +44,7 @@ def test_no_query_is_built_from_strings() -> None:
             if node.func.attr in {"run", "execute_query", "write_batches"}:
                 built = isinstance(node.args[0], ast.BinOp)
                 formatted = isinstance(node.args[0], ast.JoinedStr) and any(
-                    "MATCH" in str(part.value).upper()
-                    for part in node.args[0].values
-                    if isinstance(part, ast.Constant)
+                    "MATCH" in str(part.value).upper() for part in node.args[0].values if isinstance(part, ast.Constant)
                 )
                 assert not built, f"{path}:{node.lineno}"
                 assert not formatted, f"{path}:{node.lineno}"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import bench, db, docs, evaluate, ingest, match, ontology, path, query, serve, show, train
+from . import bench, db, demo, docs, evaluate, ingest, match, ontology, path, query, serve, show, tables, train
 from .frame import EXIT_CODES
 
 EPILOG = "Exit codes: " + "; ".join(f"{code} {meaning}" for code, meaning in EXIT_CODES.items()) + "."
@@ -42,6 +42,7 @@ def careergraph(
 app.add_typer(db.app, name="db")
 app.add_typer(ontology.app, name="ontology")
 app.command("ingest")(ingest.ingest)
+app.command("load")(tables.load)
 app.command("train")(train.train)
 app.add_typer(match.app, name="match")
 app.command("path")(path.path)
@@ -50,4 +51,5 @@ app.command("show")(show.show)
 app.command("eval")(evaluate.evaluate)
 app.command("bench")(bench.bench)
 app.command("serve")(serve.serve)
+app.command("demo")(demo.demo)
 app.command("docs")(docs.docs)

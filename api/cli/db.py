@@ -49,7 +49,7 @@ def status(as_json: Json = False) -> None:
     config = settings()
     running = None if config.neo4j_uri else server.status(config)
     uri = config.neo4j_uri or (running.uri if running else None)
-    facts = {"running": uri is not None, "uri": uri, "embedded": config.neo4j_uri is None}
+    facts: dict[str, object] = {"running": uri is not None, "uri": uri, "embedded": config.neo4j_uri is None}
     facts |= {"pid": running.pid if running else None, "version": running.version if running else None}
     emit(facts, as_json, lambda: f"running at {uri}" if uri else "not running; `careergraph db start` starts it")
 
@@ -72,6 +72,10 @@ def info(as_json: Json = False) -> None:
         as_json,
         lambda: [
             table("", ("what", "value"), [(key, value) for key, value in facts.items() if key != "counts"]),
-            *([table("Nodes", ("label", "count"), counts.items(), numbers=("count",))] if isinstance(counts, dict) else []),
+            *(
+                [table("Nodes", ("label", "count"), counts.items(), numbers=("count",))]
+                if isinstance(counts, dict)
+                else []
+            ),
         ],
     )

@@ -12,7 +12,7 @@ from .output import Json, emit
 
 def docs(
     folder: Annotated[Path, typer.Argument(help="Where to write.", file_okay=False)] = Path("docs"),
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit code 2 if a page is out of date.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit code 2 if a page is old.")] = False,
     as_json: Json = False,
 ) -> None:
     """Write the reference pages: commands, settings, HTTP API, graph schema and queries."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .options import Device
 from .output import Json, Progress, emit, progress, table
+
+if TYPE_CHECKING:
+    from ontology.vocabulary import Vocabulary
 
 
 class Task(StrEnum):
@@ -48,7 +52,9 @@ def _folder(help: str) -> Any:
 def evaluate(
     task: Annotated[Task, typer.Argument(help="What to score.")],
     gold: Annotated[Path, _file("File of right answers (JSON lines).")],
-    model: Annotated[Tags | None, typer.Option(help="mentions: the gold set's labels.", show_default="by its labels")] = None,
+    model: Annotated[
+        Tags | None, typer.Option(help="mentions: the gold set's labels.", show_default="by its labels")
+    ] = None,
     train: Annotated[Path | None, _file("titles, careers: labelled rows to learn from first.")] = None,
     labels: Annotated[Path | None, _file("linking: the label space, one a line; else that of the graph.")] = None,
     ontology: Annotated[
@@ -57,10 +63,11 @@ def evaluate(
     data: Annotated[Path | None, _folder("matching, links: folder of what to train on.")] = None,
     relation: Annotated[Relation | None, typer.Option(help="links: which edges.", show_default=False)] = None,
     posting_order: Annotated[
-        bool, typer.Option("--posting-order/--no-posting-order", help="matching: use the place in the order of posting.")
+        bool,
+        typer.Option("--posting-order/--no-posting-order", help="matching: use the order of posting."),
     ] = True,
     seeds: Annotated[int, typer.Option(min=1, max=50, help="matching, links, careers: how many runs.")] = 5,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    device: Annotated[Device, typer.Option(help="Where to train.")] = Device.auto,
     as_json: Json = False,
 ) -> None:
     """Score what the project ships against a gold file, by full rankings and strict spans."""
@@ -84,13 +91,13 @@ def evaluate(
 
                 folder = needed(data, "--data DIR")
                 report = evaluate_matching(
-                    folder, gold, posting_order=posting_order, seeds=seeds, device=device, progress=tell
+                    folder, gold, posting_order=posting_order, seeds=seeds, device=device.value, progress=tell
                 )
             case Task.links:
                 from gnn.evaluation.links import evaluate_links
 
                 folder, edges = needed(data, "--data DIR"), needed(relation, "--relation technology|related")
-                report = evaluate_links(folder, gold, edges.value, seeds=seeds, device=device, progress=tell)
+                report = evaluate_links(folder, gold, edges.value, seeds=seeds, device=device.value, progress=tell)
             case Task.careers:
                 report = _careers(gold, ontology, train, seeds, tell)
     found = report.as_json()
@@ -98,13 +105,14 @@ def evaluate(
 
 
 def _mentions(gold: Path, tags: Tags | None, train: Path | None, tell: Progress) -> Any:
-    from etl.evaluation import evaluate_mentions
     from etl.extract import Extractor
+
+    from etl.evaluation import evaluate_mentions
     from graph.errors import InputError
 
     if train:
         raise InputError("the extractor of rules and gazetteer learns nothing", where="--train", fix="Leave it out")
-    vocabulary, kinds = _skills()
+    vocabulary, kinds = _graph_vocabulary(), _skill_kinds()
     return evaluate_mentions(
         gold, Extractor(vocabulary), tags=tags.value if tags else None, skill_kinds=kinds, progress=tell
     )
@@ -124,6 +132,29 @@ def _titles(gold: Path, ontology: Path | None, train: Path | None, tell: Progres
     return evaluate_titles(gold, vocabulary, train=train, progress=tell)
 
 
+def _careers(gold: Path, ontology: Path | None, train: Path | None, seeds: int, tell: Progress) -> Any:
+    raise NotImplementedError
+
+
+def _graph_vocabulary() -> Vocabulary:
+    from graph.errors import NotFound
+    from graph.store import open_store
+    from ontology.vocabulary import load_vocabulary
+
+    with open_store() as store:
+        vocabulary = load_vocabulary(store)
+    if not vocabulary.terms:
+        raise NotFound("the graph holds no ontology", fix="careergraph ontology import starter")
+    return vocabulary
+
+
+def _skill_kinds() -> dict[str, str]:
+    from graph.store import open_store
+
+    with open_store() as store:
+        return {row["id"]: row["kind"] for row in store.read("api/skill_kinds")}
+
+
 def _tables(found: dict[str, Any]) -> list[Any]:
     lines = [f"{found['task']}: {found['n']} rows of {found['gold']}, {found['items_per_second']} a second"]
     parts: list[Any] = [*lines, table("Metrics", ("metric", "value"), _flat(found["metrics"]), numbers=("value",))]
@@ -139,7 +170,9 @@ def _flat(metrics: dict[str, Any], prefix: str = "") -> list[tuple[str, object]]
         if isinstance(value, dict):
             rows += _flat(value, f"{prefix}{key}.")
         elif isinstance(value, (list, tuple)):
-            rows.append((f"{prefix}{key}", " ".join(f"{part:.4f}" if isinstance(part, float) else str(part) for part in value)))
+            rows.append(
+                (f"{prefix}{key}", " ".join(f"{part:.4f}" if isinstance(part, float) else str(part) for part in value))
+            )
         else:
             rows.append((f"{prefix}{key}", f"{value:.4f}" if isinstance(value, float) else value))
     return rows

@@ -34,15 +34,32 @@ def ingest(
     chosen = settings().workers if workers is None else workers
     with open_store() as store, progress(f"{kind.value}s") as tell:
         summary = run(store, paths, kind.value, workers=chosen, progress=tell)
+    outcomes = {"loaded": summary.loaded, "unchanged": summary.unchanged, "repeated": summary.repeated}
+    outcomes |= {f"refused: {code}": count for code, count in summary.refusals.items()}
+    rate = summary.found / summary.seconds if summary.seconds else 0.0
+    refused = [{"source": one.source, "error": one.error.code(), "detail": str(one.error)} for one in summary.refused]
+    facts = {
+        "kind": kind.value,
+        "files": summary.files,
+        "found": summary.found,
+        "outcomes": outcomes,
+        "refused": refused,
+        "seconds": round(summary.seconds, 3),
+        "documents_per_second": round(rate, 2),
+        "ids": summary.ids,
+    }
+    title = f"{summary.found} documents in {summary.files} files, {rate:.1f} a second"
     emit(
-        summary,
+        facts,
         as_json,
         lambda: [
-            table("Documents", ("outcome", "count"), summary.outcomes.items(), numbers=("count",)),
+            table(title, ("outcome", "documents"), outcomes.items(), numbers=("documents",)),
             *(
-                [table("Refused", ("document", "why"), [(r.source, r.error) for r in summary.refused])]
-                if summary.refused
+                [table("Refused", ("document", "why"), [(r["source"], r["detail"]) for r in refused])]
+                if refused
                 else []
             ),
         ],
     )
+    if summary.refused and len(summary.refused) == summary.found:
+        raise typer.Exit(3)

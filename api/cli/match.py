@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from .options import Lang, Language
 from .output import Json, emit
 
 if TYPE_CHECKING:
@@ -16,31 +17,79 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="The best jobs for a person, the best people for a job.", no_args_is_help=True)
 Top = Annotated[int, typer.Option("--top", "-k", min=1, max=100, help="How many.")]
-Lang = Annotated[str, typer.Option(help="Language of labels: en or zh.")]
+SHOWN_REASONS = 4
 
 
 @app.command()
 def jobs(
     candidate: Annotated[str, typer.Argument(help="Id of a candidate, or a resume file, which is ingested first.")],
     top: Top = 5,
-    lang: Lang = "en",
+    lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
     """The best jobs for a person, with reasons as graph paths and missing skills."""
-    from gnn.matching import Matcher
-    from graph.store import open_store
-
-    with open_store() as store:
-        id = _candidate(store, candidate)
-        page = Matcher(store).jobs_for(id, k=top, lang=lang)
-    emit(page, as_json, lambda: [tree(item, item.job_id) for item in page.items])
+    _match("resume", candidate, top, lang, as_json)
 
 
 @app.command()
 def people(
     job: Annotated[str, typer.Argument(help="Id of a job, or a posting file, which is ingested first.")],
     top: Top = 5,
-    lang: Lang = "en",
+    lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
     """The best people for a job, by id, with reasons as graph paths and missing skills."""
+    _match("posting", job, top, lang, as_json)
+
+
+def _match(kind: Literal["resume", "posting"], given: str, top: int, lang: Lang, as_json: bool) -> None:
+    from gnn.matching import Matcher
+    from graph.store import open_store
+
+    with open_store() as store:
+        matcher = Matcher(store)
+        subject = _subject(store, given, kind)
+        find = matcher.jobs_for if kind == "resume" else matcher.people_for
+        page = find(subject, k=top, lang=lang.value).as_json()
+    emit({"for": subject, **page}, as_json, lambda: [tree(item) for item in page["items"]] or "nobody and nothing fits")
+
+
+def _subject(store: Store, given: str, kind: Literal["resume", "posting"]) -> str:
+    """The candidate or job that is meant: an id as it is, a file after it was ingested."""
+    if not Path(given).is_file():
+        return given
+    from etl.describe import describe
+    from etl.pipeline import ingest
+
+    summary = ingest(store, [Path(given)], kind, workers=1)
+    if summary.refused:
+        raise summary.refused[0].error
+    return str(describe(store, summary.ids[0])["subject"])
+
+
+def tree(item: dict[str, Any]) -> Tree:
+    """One match: score, why, and what is missing."""
+    from rich.text import Text
+    from rich.tree import Tree
+
+    subject = item.get("job_id") or item.get("candidate_id")
+    root = Tree(
+        Text.assemble(
+            (f"{item['score']:.2f} ", "bold green"),
+            (item["title"] or "", "bold"),
+            f"  {subject}  (confidence {item['confidence']:.2f})",
+        )
+    )
+    for reason in item["reasons"][:SHOWN_REASONS]:
+        where = ", ".join(f"{e['document']}[{e['start']}:{e['end']}]" for e in reason["evidence"][:2])
+        path = " → ".join(node["label"] or node["id"] for node in reason["path"])
+        root.add(Text.assemble(f"+{reason['weight']:.2f} {path}  ", (where, "dim")))
+    if item["gaps"]:
+        missing = ", ".join(
+            gap["label"]
+            + ("*" if gap["essential"] else "")
+            + (f" (has {gap['nearest_label']})" if gap["nearest"] else "")
+            for gap in item["gaps"]
+        )
+        root.add(Text.assemble(("missing (* essential): ", "red"), missing))
+    return root

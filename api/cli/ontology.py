@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from .options import Lang
 from .output import Json, emit, note, progress, table
 
 app = typer.Typer(help="Import, export, check and search skills and occupations.", no_args_is_help=True)
@@ -40,6 +41,12 @@ def import_(
         Path | None, typer.Option(help="onet: the official ESCO to O*NET crosswalk (CSV).", show_default=False)
     ] = None,
     type: Annotated[Type, typer.Option(help="rdf: what the concepts of the file are.")] = Type.skill,
+    scheme: Annotated[
+        str | None, typer.Option(help="rdf: URI of the scheme to take.", show_default="the only one")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Compare with the graph even if the version is known.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Import a vocabulary into the graph; repeating it changes nothing."""
@@ -47,7 +54,16 @@ def import_(
     from ontology import import_ontology
 
     with open_store() as store, progress(f"ontology {source.value}") as tell:
-        summary = import_ontology(store, source.value, path, crosswalk=crosswalk, type=type.value, progress=tell)
+        summary = import_ontology(
+            store,
+            source.value,
+            path,
+            type=type.value,
+            scheme=scheme,
+            crosswalk=crosswalk,
+            force=force,
+            progress=tell,
+        )
     emit(
         summary,
         as_json,
@@ -66,10 +82,10 @@ def export(
 ) -> None:
     """Write the ontology as SKOS Turtle."""
     from graph.store import open_store
-    from ontology import export_ontology
+    from ontology.export import export as write
 
     with open_store() as store:
-        triples = export_ontology(store, path, scheme=scheme)
+        triples = write(store, path, scheme)
     emit({"path": path, "triples": triples}, as_json, lambda: f"{triples} triples in {path}")
 
 
@@ -80,10 +96,10 @@ def check(
 ) -> None:
     """Check the ontology against its SHACL shapes and SKOS rules; exit code 2 when something is found."""
     from graph.store import open_store
-    from ontology import check_ontology
+    from ontology.check import check as find
 
-    with open_store() as store:
-        findings = check_ontology(store, scheme=scheme)
+    with open_store() as store, progress("check") as tell:
+        findings = find(store, scheme, progress=tell)
     rows = [(finding.concept, finding.rule, finding.message) for finding in findings]
     emit({"findings": findings}, as_json, lambda: table("", ("concept", "rule", "message"), rows))
     if findings:
@@ -95,7 +111,7 @@ def check(
 def search(
     text: Annotated[str, typer.Argument(help="Words of a label, in English or Chinese.")],
     type: Annotated[Type | None, typer.Option(help="Only skills, or only occupations.", show_default="both")] = None,
-    lang: Annotated[str | None, typer.Option(help="Only labels in this language: en or zh.", show_default="both")] = None,
+    lang: Annotated[Lang | None, typer.Option(help="Only labels in this language.", show_default="both")] = None,
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many.")] = 10,
     as_json: Json = False,
 ) -> None:
@@ -103,7 +119,13 @@ def search(
     from graph.store import open_store
     from ontology.search import search as find
 
+    wanted = [type] if type else list(Type)
     with open_store() as store:
-        found = find(store, text, type=type.value if type else None, lang=lang, limit=limit)
+        hits = [
+            hit
+            for each in wanted
+            for hit in find(store, text, type=each.value, lang=lang.value if lang else None, limit=limit)
+        ]
+    found = sorted(hits, key=lambda hit: -hit.score)[:limit]
     rows = [(hit.id, hit.type, hit.label_en, hit.label_zh) for hit in found]
     emit({"items": found}, as_json, lambda: table("", ("id", "type", "English", "中文"), rows))

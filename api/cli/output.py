@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 Progress = Callable[[int, int], None]
+StepProgress = Callable[[str, int, int], None]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
 
@@ -33,8 +34,10 @@ def plain(value: object) -> Any:
         return [plain(item) for item in value]
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
-    if isinstance(value, (date, datetime)) or hasattr(value, "iso_format"):
-        return value.isoformat() if isinstance(value, (date, datetime)) else value.iso_format()
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if hasattr(value, "iso_format"):  # Dates and times of the graph.
+        return value.iso_format()
     if isinstance(value, PurePath):
         return str(value)
     if hasattr(value, "item"):  # A numpy scalar.
@@ -61,7 +64,9 @@ def out() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=160, soft_wrap=False)
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[str] = ()) -> Table:
+def table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[str] = ()
+) -> Table:
     """A plain table; columns named in `numbers` stand to the right. Cell text is never read as markup."""
     from rich import box
     from rich.table import Table
@@ -83,16 +88,29 @@ def note(message: str) -> None:
 @contextmanager
 def progress(label: str) -> Iterator[Progress]:
     """A bar on stderr, fed by a callback (done, total); silent when stderr is no terminal."""
+    with steps() as tell:
+        yield lambda done, total: tell(label, done, total)
+
+
+@contextmanager
+def steps() -> Iterator[StepProgress]:
+    """Bars on stderr, one a step, fed by a callback (step, done, total); silent when stderr is no terminal."""
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda _step, _done, _total: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task(label, total=None)
-        yield lambda done, total: shown.update(task, completed=done, total=total)
+        tasks: dict[str, TaskID] = {}
+
+        def tell(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = shown.add_task(step, total=None)
+            shown.update(tasks[step], completed=done, total=total)
+
+        yield tell
 
 
 def _cell(value: object) -> str:

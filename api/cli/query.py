@@ -14,7 +14,9 @@ def query(
     name: Annotated[str | None, typer.Argument(help="Name of a query, e.g. topic/name.", show_default=False)] = None,
     values: Annotated[
         list[str] | None,
-        typer.Argument(metavar="KEY=VALUE", help="Parameters; a value that is JSON is read as JSON.", show_default=False),
+        typer.Argument(
+            metavar="KEY=VALUE", help="Parameters; a value that is JSON is read as JSON.", show_default=False
+        ),
     ] = None,
     listing: Annotated[bool, typer.Option("--list", help="List the queries and their parameters.")] = False,
     as_json: Json = False,
@@ -29,7 +31,9 @@ def query(
             {"queries": found},
             as_json,
             lambda: table(
-                "", ("query", "parameters", "answers"), [(q.name, " ".join(p.name for p in q.parameters), q.answers) for q in found]
+                "",
+                ("query", "parameters", "answers"),
+                [(q.name, " ".join(p.name for p in q.parameters), q.answers) for q in found],
             ),
         )
         return

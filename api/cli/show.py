@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .options import Lang, Language
 from .output import Json, emit
 
 if TYPE_CHECKING:
@@ -14,8 +16,10 @@ if TYPE_CHECKING:
 
 def show(
     id: Annotated[str, typer.Argument(help="Id of a document, a candidate or a job.")],
-    text: Annotated[bool, typer.Option("--text", help="Also give the stored text, in which identity is masked.")] = False,
-    lang: Annotated[str, typer.Option(help="Language of labels: en or zh.")] = "en",
+    text: Annotated[
+        bool, typer.Option("--text", help="Also give the stored text, in which identity is masked.")
+    ] = False,
+    lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
     """Show what was extracted from a document, each fact with its place in the text."""
@@ -24,7 +28,7 @@ def show(
 
     with open_store() as store:
         facts = describe(store, id, text=text)
-    emit(facts, as_json, lambda: [tree(facts, lang), *([facts["text"]] if text else [])])
+    emit(facts, as_json, lambda: [tree(facts, lang.value), *([facts["text"]] if text else [])])
 
 
 def tree(facts: dict[str, Any], lang: str) -> Tree:
@@ -38,6 +42,7 @@ def tree(facts: dict[str, Any], lang: str) -> Tree:
             root.add(Text(f"{key.replace('_', ' ')}: {facts[key]}"))
     if facts["occupation"]:
         root.add(Text(f"occupation: {label(facts['occupation'], lang)}"))
+    branches: tuple[tuple[str, Callable[[dict[str, Any], str], str]], ...]
     branches = (("positions", _position), ("education", _education), ("skills", _skill))
     for part, line in branches:
         rows = facts[part]
@@ -64,7 +69,7 @@ def _position(row: dict[str, Any], lang: str) -> str:
     return f"{row['title']}{' at ' + row['company'] if row['company'] else ''}, {when}{occupation}"
 
 
-def _education(row: dict[str, Any], lang: str) -> str:
+def _education(row: dict[str, Any], _: str) -> str:
     parts = (row["degree"] or row["level"], row["subject"], row["school"], row["end"])
     return ", ".join(str(part) for part in parts if part)
 

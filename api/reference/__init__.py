@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from graph.schema import as_markdown
+
 from . import commands, endpoints, queries, settings
 
 HEAD = "<!-- Made by `careergraph docs`; do not edit. -->\n"
@@ -14,5 +16,6 @@ def pages() -> dict[str, str]:
         "settings.md": settings.page(),
         "api.md": endpoints.page(),
         "queries.md": queries.page(),
+        "schema.md": as_markdown(),
     }
     return {name: f"{HEAD}{text.rstrip()}\n" for name, text in made.items()}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import re
+from enum import EnumType
 from typing import Any
 
 import typer
@@ -18,8 +20,8 @@ def page() -> str:
     root: Any = typer.main.get_command(app)
     text = f"# Commands\n\n{root.help}\n\n## Exit codes\n\n{table(('code', 'meaning'), EXIT_CODES.items())}"
     text += (
-        "\nAn error is one line on stderr: `error: WHERE: WHAT. FIX`. With `--json` a command prints one JSON object on "
-        "stdout and nothing else there. Progress goes to stderr, and only when that is a terminal.\n"
+        "\nAn error is one line on stderr: `error: WHERE: WHAT. FIX`. With `--json` a command prints one JSON object "
+        "on stdout and nothing else there. Progress goes to stderr, and only when that is a terminal.\n"
     )
     return text + "".join(_command(path, command) for path, command in walk(root, "careergraph"))
 
@@ -36,26 +38,33 @@ def _command(path: str, command: Any) -> str:
     if hasattr(command, "commands") and path != "careergraph":
         return f"\n## {path}\n\n{inspect.cleandoc(command.help or '')}\n"
     context = typer.Context(command, info_name=path)
-    usage = " ".join(command.collect_usage_pieces(context))
+    usage = re.sub(r"[{\[]([\w=]+)[}\]](?=$| |\.)", _upper, " ".join(command.collect_usage_pieces(context)))
     text = f"\n{'##' if path.count(' ') < 2 else '###'} {path}\n\n"
     text += "" if path == "careergraph" else f"{inspect.cleandoc(command.help or '')}\n\n"
     text += f"```\n{path} {usage}\n```\n\n"
-    rows = [record for parameter in command.get_params(context) if (record := _parameter(parameter, context))]
+    rows = [record for parameter in command.get_params(context) if (record := _parameter(parameter))]
     return text + (table(("", "meaning", "default"), rows) if rows else "")
 
 
-def _parameter(parameter: Any, context: Any) -> tuple[str, str, str] | None:
+def _upper(match: re.Match[str]) -> str:
+    name = match[1].upper()
+    return f"[{name}]" if match[0].startswith("[") else name
+
+
+def _parameter(parameter: Any) -> tuple[str, str, str] | None:
     if "--help" in parameter.opts:
         return None
     kind = parameter.param_type_name
-    name = ", ".join([*parameter.opts, *parameter.secondary_opts]) if kind == "option" else parameter.human_readable_name
-    choices = getattr(parameter.type, "choices", None)
-    meaning = (parameter.help or "") + (f" One of: {', '.join(map(str, choices))}." if choices else "")
+    names = [*parameter.opts, *parameter.secondary_opts]
+    name = ", ".join(names) if kind == "option" else (parameter.metavar or parameter.name.upper())
+    annotation = parameter.type_descriptor.annotation
+    choices: list[Any] = list(annotation) if isinstance(annotation, EnumType) else []
+    meaning = (parameter.help or "") + (f" One of: {', '.join(choice.value for choice in choices)}." if choices else "")
     shown = parameter.show_default
     default = parameter.default
     if isinstance(shown, str):
         text = shown
-    elif default is None or shown is False or callable(default) or default is False:
+    elif default is None or shown is False or callable(default) or default is False or default == []:
         text = "required" if parameter.required else ""
     else:
         text = f"`{getattr(default, 'value', default)}`"

@@ -13,7 +13,8 @@ def page() -> str:
     from api.service import DESCRIPTION, create_app
 
     spec = create_app().openapi()
-    text = f"# HTTP API\n\n`careergraph serve` starts it; the OpenAPI description is at `/openapi.json`, a page to try it at `/docs`.\n\n{DESCRIPTION}\n"
+    text = "# HTTP API\n\n`careergraph serve` starts it. OpenAPI is at `/openapi.json`, a page for people at `/docs`."
+    text += f"\n\n{DESCRIPTION}\n"
     for path, methods in spec["paths"].items():
         for method, operation in methods.items():
             text += _endpoint(spec, path, method, operation)
@@ -46,7 +47,7 @@ def _type(schema: dict[str, Any]) -> str:
     if "anyOf" in schema:
         return _type(next(part for part in schema["anyOf"] if part.get("type") != "null"))
     bounds = [str(schema[key]) for key in ("minimum", "maximum") if key in schema]
-    return schema.get("type", "") + (f" ({' to '.join(bounds)})" if bounds else "")
+    return str(schema.get("type", "")) + (f" ({' to '.join(bounds)})" if bounds else "")
 
 
 def _example(spec: dict[str, Any], operation: dict[str, Any]) -> Any:

@@ -17,9 +17,8 @@ def page() -> str:
         for name, field in Settings.model_fields.items()
     ]
     rows.append(("`CAREERGRAPH_DEBUG`", "", "", "Set to 1: commands show the traceback of errors."))
-    return (
-        "# Settings\n\nRead from the environment. Options of commands go before them.\n\n"
-        + table(("name", "default", "allowed", "meaning"), rows)
+    return "# Settings\n\nRead from the environment. Options of commands go before them.\n\n" + table(
+        ("name", "default", "allowed", "meaning"), rows
     )
 
 

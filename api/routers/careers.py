@@ -13,9 +13,7 @@ from ..services import ServicesDep
 router = APIRouter(tags=["careers"])
 
 
-@router.get(
-    "/careers/path", summary="Career paths", response_model=CareerReply, responses=documented(404, 503)
-)
+@router.get("/careers/path", summary="Career paths", response_model=CareerReply, responses=documented(404, 503))
 def career_path(
     services: ServicesDep,
     start: Annotated[str, Query(alias="from", description="Occupation: id or label, in either language.")],

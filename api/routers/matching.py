@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query
 
 from .. import cursors
 from ..problems import documented
 from ..schemas import JobsPage, Lang, PeoplePage
-from ..services import ServicesDep
+from ..services import Services, ServicesDep
+
+if TYPE_CHECKING:
+    from gnn.matching import MatchPage
 
 router = APIRouter(tags=["matching"])
 Limit = Annotated[int, Query(ge=1, le=100, description="Items on a page.")]
@@ -28,9 +31,9 @@ def jobs_for_candidate(
 ) -> object:
     """The best jobs for a person, each with reasons as graph paths and the skills that are missing."""
     offset = cursors.decode(cursor, "jobs", id)
-    page = services.matcher().jobs_for(id, k=limit, offset=offset, lang=lang)
-    following = cursors.encode(offset + limit, "jobs", id) if page.more else None
-    return {"items": page.items, **services.made(), "next": following}
+    with services.matching() as matcher:
+        page = matcher.jobs_for(id, k=limit, offset=offset, lang=lang)
+    return _reply(services, page, "jobs", id)
 
 
 @router.get(
@@ -44,6 +47,11 @@ def candidates_for_job(
 ) -> object:
     """The best people for a job, by id alone, each with reasons as graph paths and the skills that are missing."""
     offset = cursors.decode(cursor, "people", id)
-    page = services.matcher().people_for(id, k=limit, offset=offset, lang=lang)
-    following = cursors.encode(offset + limit, "people", id) if page.more else None
-    return {"items": page.items, **services.made(), "next": following}
+    with services.matching() as matcher:
+        page = matcher.people_for(id, k=limit, offset=offset, lang=lang)
+    return _reply(services, page, "people", id)
+
+
+def _reply(services: Services, page: MatchPage, *listing: str) -> dict[str, object]:
+    following = None if page.next is None else cursors.encode(page.next, *listing)
+    return services.made() | {"items": page.as_json()["items"], "model": page.model, "next": following}

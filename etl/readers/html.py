@@ -10,15 +10,22 @@ from etl.readers.build import BLANK, Line, line
 from etl.readers.encoding import decode
 
 _BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary table tbody tfoot thead tr ul".split()
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
+        "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section "
+        "summary table tbody tfoot thead tr ul ",
+    )
 )
 _HIDDEN = frozenset(
-    "script style noscript template svg math head nav iframe object button select textarea input canvas audio video"
-    .split()
+    re.findall(
+        r"\w+",
+        "script style noscript template svg math head nav iframe object button select textarea input "
+        "canvas audio video ",
+    )
 )
-_HEADING = frozenset("h1 h2 h3 h4 h5 h6".split())
-_BOLD = frozenset("b strong th dt".split())
+_HEADING = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_BOLD = frozenset(["b", "strong", "th", "dt"])
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 
@@ -83,10 +90,9 @@ class _Walker:
         from lxml import etree
 
         skipped: Any = None
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            if not isinstance(element.tag, str):
-                # A comment ends at once; only the text behind it is shown.
-                if event == "end" and skipped is None:
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+            if event in ("comment", "pi"):
+                if skipped is None:
                     self._add(element.tail)
                 continue
             tag = element.tag.lower()
@@ -114,7 +120,7 @@ class _Walker:
         if tag in ("p", "ul", "ol", "table", "section") or tag in _HEADING:
             self.lines.append(BLANK)
         if tag == "br":
-            self._break(item=True)
+            self._break()
         elif tag in ("td", "th") and "".join(self._text).strip():
             self._text.append("\t")
         self._heading = self._heading or tag in _HEADING
@@ -127,6 +133,10 @@ class _Walker:
         self._bold_depth -= tag in _BOLD
         if tag in _BLOCK:
             self._break()
+        if tag in _HEADING:
+            self._heading = False
+        elif tag == "li":
+            self._bullet = False
 
     def _add(self, text: str | None, *, keep: bool = False) -> None:
         if not text:
@@ -142,7 +152,7 @@ class _Walker:
         self._letters += seen
         self._bold_letters += seen if self._bold_depth > 0 else 0
 
-    def _break(self, *, item: bool = False) -> None:
+    def _break(self) -> None:
         whole = "".join(self._text)
         if whole.strip():
             self.lines.append(
@@ -153,10 +163,6 @@ class _Walker:
                     bullet=self._bullet,
                 )
             )
-            if not item:
-                self._heading = False
             self._bullet = False
-        elif not item:
-            self._heading = self._bullet = False
         self._text = []
         self._letters = self._bold_letters = 0

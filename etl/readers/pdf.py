@@ -10,8 +10,9 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from etl.layout import Glyph, TextLine, lines_of_page, mend_hyphens, without_running_heads
+from etl.layout import Glyph, TextLine, lines_of_page
 from etl.readers.build import BLANK, Line, line
+from etl.running_text import mend_hyphens, without_running_heads
 from graph.errors import BrokenDocument, EmptyDocument, EncryptedDocument, OversizeDocument, ScannedDocument
 
 _MAX_PAGES = 200
@@ -44,9 +45,7 @@ def read_pdf(data: bytes, source: str) -> list[Line]:
         raise BrokenDocument("the PDF is damaged", where=source, fix="Export it again") from None
     try:
         if len(pdf) > _MAX_PAGES:
-            raise OversizeDocument(
-                f"the PDF has {len(pdf)} pages", where=source, fix=f"At most {_MAX_PAGES} are read"
-            )
+            raise OversizeDocument(f"the PDF has {len(pdf)} pages", where=source, fix=f"At most {_MAX_PAGES} are read")
         return _read(pdf, source)
     finally:
         pdf.close()
@@ -118,6 +117,8 @@ def _glyphs(text_page: Any) -> tuple[list[list[Glyph]], int]:
         if code in (10, 13) or (code == 32 and generated(handle, index)):
             last_key = None
             continue
+        if code == 32:
+            last_key = None
         if code in _HYPHENS:
             code = 0x2D
         if code == 0 or code == 0xFFFD or 0xE000 <= code <= 0xEFFF:

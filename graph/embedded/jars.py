@@ -45,8 +45,7 @@ def locked_jars(version: str) -> list[Jar]:
     with lock_file(version).open("rb") as file:
         rows = tomllib.load(file)["dependencies"]
     return [
-        Jar(row["groupId"], row["artifactId"], row["version"], row.get("classifier"), row["sha256"])
-        for row in rows
+        Jar(row["groupId"], row["artifactId"], row["version"], row.get("classifier"), row["sha256"]) for row in rows
     ]
 
 

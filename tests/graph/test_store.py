@@ -50,9 +50,7 @@ def test_ids_are_unique(store: Store) -> None:
 
 def test_full_text_finds_chinese_inside_words(store: Store) -> None:
     store.execute("CREATE (:Label {id: 'l', text: '机器学习'}), (:Label {id: 'm', text: 'Machine learning'})")
-    found = store.execute(
-        "CALL db.index.fulltext.queryNodes('label_text', '学习') YIELD node RETURN node.id AS id"
-    )
+    found = store.execute("CALL db.index.fulltext.queryNodes('label_text', '学习') YIELD node RETURN node.id AS id")
     assert [row["id"] for row in found] == ["l"]
 
 

@@ -1,0 +1,239 @@
+"""Who a person is and how to reach them: names, e-mails, phones, addresses, birth dates, identity numbers, links.
+
+What is found goes to `Identity` and nowhere else. Where unsure, a name is rather masked than kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from etl.dates import find_points
+from etl.model import IDENTITY_KINDS, Document, Identity, Mention, MentionKind, Section, Span
+from etl.places import find_place
+from etl.sections import is_heading, section_at
+from etl.text import HAN, Line, lower, trim
+from etl.titles import has_title_head
+
+NAME = "contact/1"
+_EMAIL = re.compile(r"[\w.+'-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63})*\.[A-Za-z]{2,12}")
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'，。；）)]+|(?<![\w@.])(?:[a-z]{2,3}\.)?(?:linkedin|github|gitee|gitlab|indeed|xing|"
+    r"stackoverflow|twitter|behance|zhihu|medium|facebook|instagram)\.(?:com|org|net|io|cn)/[^\s<>，。；）)]+(?:\n[\da-f]{12,})?",
+    re.I,
+)
+_PHONE = re.compile(
+    r"(?<![\d.])(?:(?:\+|00)?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)"  # Chinese mobile
+    r"|(?<!\d)0\d{2,3}[-\s]\d{7,8}(?!\d)"  # Chinese landline
+    r"|\+\d{1,3}[\s.-]?(?:\(\d{1,4}\)[\s.-]?)?\d[\d\s.-]{6,13}\d(?!\d)"
+    r"|(?<![\d.])\(?\d{3}\)?[-.\s]{1,2}\d{3}[-.\s]\d{4}(?!\d)"
+    r"|(?:(?:\bphone|\bmobile|\btel|\bcell|电话|手机|微信|QQ)(?:号码?|\s?(?:no|number))?\.?\s*[:：]?\s*)(?P<labelled>[+\d(][\d\s().-]{5,17}\d)",
+    re.I,
+)
+_ID_NUMBER = re.compile(
+    r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
+)
+_BIRTH = re.compile(
+    r"(?:date of birth|d\.?o\.?b\.?|birth ?date|born(?: on| in)?|出生(?:日期|年月|于)?|生日|生于)\s*[:：]?\s*"
+    r"(?P<date>[\w./\-年月日,' ]{4,20}?\d{2,4}(?:\s?[年./\-]\s?\d{1,2})?(?:\s?[月./\-]\s?\d{1,2})?[日月]?)"
+    r"|(?P<zh>(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?)(?=\s?(?:出?生|生于))",
+    re.I,
+)
+_ADDRESS = re.compile(
+    r"(?:\b(?:(?:[Hh]ome|[Cc]urrent|[Mm]ailing|[Pp]ostal) )?(?:[Aa]ddress|ADDRESS)|(?:现?居住|家庭|通讯|联系|户籍|现)?(?:地址|住址)|籍贯|户口所在地)\s*[:：]\s*(?P<l>[^\n|]{4,100})"
+    r"|(?<![\w.])(?P<s>\d{1,5}\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w.']+\s+){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|"
+    r"Boulevard|Blvd|Court|Ct|Way|Place|Pl|Terrace|Circle|Parkway|Pkwy|Highway|Hwy)\b\.?(?:,?\s*(?:Apt|Unit|Suite|#)\.?\s*\w+)?"
+    r"(?:,?\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2},?\s+[A-Z]{2}\s+\d{5}(?:-\d{4})?)?)"
+    r"|(?P<z>[\u4e00-\u9fff]{2,8}(?:省|市|区)[\u4e00-\u9fff\d]{2,20}(?:路|街|道|巷|弄|村)\s?\d+\s?[号弄](?:[\u4e00-\u9fff\d\-]{0,16}(?:室|楼|栋|单元|号))?)",
+)
+_NAME_LABEL = re.compile(r"(?:^|(?<=[\s|,，]))(?:full name|name|candidate|姓\s*名|名字)\s*[:：]\s*", re.I | re.M)
+_EN_NAME = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s+)?[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[A-ZÀ-Þ]\.|(?:de|van|von|der|den|la|el|bin|ibn|al|da|dos|di|du)\b|"
+    r"[A-ZÀ-Þ][\w'’-]*\.?)){1,4}"
+)
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖"
+    "邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳"
+    "齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强丘华车冉房边"
+)
+_ZH_NAME = rf"(?:欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|[{_SURNAMES}])[\u4e00-\u9fff·]{{1,2}}"
+_ZH_LEAD = re.compile(
+    rf"(?:^|(?<=[\n。；]))\s*(?P<n>{_ZH_NAME})(?=\s?(?:先生|女士|小姐|同志|[:：,，]\s?(?:男|女)|\s*[（(](?:男|女)))"
+)
+_ZH_LINE = re.compile(rf"(?P<n>{_ZH_NAME})(?=$|\s|[|｜/,，·（(的—-])")
+_ORDINARY = frozenset(
+    [
+        "resume",
+        "curriculum",
+        "vitae",
+        "summary",
+        "profile",
+        "personal",
+        "information",
+        "page",
+        "street",
+        "road",
+        "city",
+        "state",
+        "the",
+        "and",
+        "with",
+        "for",
+        "of",
+        "in",
+        "certified",
+        "licensed",
+        "registered",
+        "seeking",
+        "dear",
+        "hiring",
+        "objective",
+        "contact",
+        "university",
+        "college",
+        "school",
+        "bachelor",
+        "master",
+        "company",
+        "street",
+        "senior",
+        "junior",
+        "lead",
+        "head",
+        "sales",
+        "marketing",
+        "finance",
+        "business",
+        "human",
+        "resources",
+        "information",
+        "technology",
+        "customer",
+        "service",
+        "health",
+        "care",
+        "public",
+        "relations",
+        "digital",
+        "media",
+        "arts",
+        "training",
+        "personal",
+        "fitness",
+        "construction",
+    ]
+)
+
+
+def find_identity(
+    document: Document, found: list[Line], sections: tuple[Section, ...], known: Callable[[str], bool]
+) -> Identity:
+    """All identity mentions of a document.
+
+    Args:
+        document: a resume; postings also hold contact data, but no names are looked for in them.
+        found: its lines.
+        sections: its sections.
+        known: whether a text is a label or a word of the ontology, and so hardly a person.
+    """
+    text = document.text
+    mentions: list[Mention] = []
+
+    def add(kind: MentionKind, span: Span, confidence: float) -> None:
+        clash = any(m.span.start < span.end and span.start < m.span.end for m in mentions)
+        if span.end > span.start and not clash:
+            mentions.append(Mention(kind, span, text[span.start : span.end], NAME, confidence))
+
+    for name, spans in document.fields.items():
+        kind = name.rsplit(".", 1)[-1].split("[")[0]
+        if kind in IDENTITY_KINDS and document.kind == "resume" and (kind != "name" or "." not in name):
+            for span in spans:
+                add(kind, span, 1.0)  # type: ignore[arg-type]
+    for match in _EMAIL.finditer(text):
+        add("email", Span(match.start(), match.end()), 0.99)
+    for match in _URL.finditer(text):
+        span = trim(text, match.start(), match.end())
+        if document.kind == "resume":
+            add("url", span, 0.95)
+    for match in _ID_NUMBER.finditer(text):
+        add("id_number", Span(match.start(), match.end()), 0.98)
+    for match in _PHONE.finditer(text):
+        group = "labelled" if match["labelled"] else 0
+        if not find_points(text, match.start(group), match.end(group)) or match["labelled"]:
+            add("phone", Span(match.start(group), match.end(group)), 0.95)
+    if document.kind == "posting":
+        return Identity(tuple(sorted(mentions, key=lambda m: m.span.start)))
+    for match in _BIRTH.finditer(text):
+        group = "date" if match["date"] else "zh"
+        add("birth", trim(text, match.start(group), match.end(group)), 0.9)
+    for match in _ADDRESS.finditer(text):
+        group = next(g for g in "lsz" if match[g])
+        add("address", trim(text, match.start(group), match.end(group)), 0.85)
+    for span, confidence in _names(document, found, sections, known, mentions):
+        add("name", span, confidence)
+    return Identity(tuple(sorted(mentions, key=lambda m: m.span.start)))
+
+
+def _names(
+    document: Document,
+    found: list[Line],
+    sections: tuple[Section, ...],
+    known: Callable[[str], bool],
+    mentions: list[Mention],
+) -> list[tuple[Span, float]]:
+    text = document.text
+    names: list[tuple[Span, float]] = []
+    for match in _NAME_LABEL.finditer(text):
+        end = next((i for i in range(match.end(), len(text)) if text[i] in "\n|,，;；\t(（"), len(text))
+        stretch = text[match.end() : end]
+        wide = re.search(r"\s{2,}|\s+(?=\S{1,6}[:：])", stretch)
+        span = trim(text, match.end(), match.end() + (wide.start() if wide else len(stretch)))
+        if 2 <= span.end - span.start <= 40 and not re.search(r"\d", text[span.start : span.end]):
+            names.append((span, 0.97))
+    names += [(Span(m.start("n"), m.end("n")), 0.9) for m in _ZH_LEAD.finditer(text)]
+    handles = lower(" ".join(m.text for m in mentions if m.kind in ("email", "url")))
+    reachable = any(m.kind in ("email", "phone") for m in mentions if m.span.start < 1500)
+    if not names:
+        for index, line in enumerate(found[:6]):
+            candidate = _name_in_line(text, line, known)
+            if candidate is None:
+                continue
+            span = candidate
+            words = [w for w in re.findall(r"[^\W\d_]+", lower(text[span.start : span.end])) if len(w) > 2]
+            supported = any(word in handles for word in words)
+            if supported or (index == 0 or line.size > 1.3 or (reachable and index < 3)):
+                names.append((span, 0.97 if supported else 0.85 if reachable else 0.6))
+                break
+    for line in found:
+        if section_at(sections, line.start) == "references":
+            referee = _name_in_line(text, line, known)
+            if referee is not None:
+                names.append((referee, 0.6))
+    return names
+
+
+def _name_in_line(text: str, line: Line, known: Callable[[str], bool]) -> Span | None:
+    """The name that a line at the top of a resume is or begins with."""
+    if HAN.search(line.text):
+        body = re.sub(r"^(?:个人)?简历\s*[-—:：|]?\s*", "", line.text)
+        match = _ZH_LINE.match(body)
+        if match is None or is_heading(match["n"]) or has_title_head(match["n"]) or known(match["n"]):
+            return None
+        start = line.end - len(body)
+        if find_place(text, start, start + len(match["n"])) is not None:
+            return None
+        return Span(start, start + len(match["n"]))
+    match = _EN_NAME.match(line.text)
+    if match is None:
+        return None
+    rest = line.text[match.end() :].strip()
+    name = match[0]
+    if rest and rest[0] not in ",|·–—-(•/:" and not rest[0].isdigit():
+        return None
+    words = [w for w in re.findall(r"[^\W\d_]+", name.casefold()) if len(w) > 1]
+    if len(name) > 40 or not words or is_heading(name) or has_title_head(name) or known(name):
+        return None
+    ordinary = [w in _ORDINARY or known(w) for w in words]
+    if all(ordinary) or sum(ordinary) * 2 > len(words) or find_place(text, line.start, line.start + len(name)):
+        return None
+    return Span(line.start, line.start + len(name))

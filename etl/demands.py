@@ -1,0 +1,184 @@
+"""What a posting asks for and offers: skills (essential or preferred), years, education, remote work, contract."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Literal
+
+from etl.education import LEVELS, levels_in
+from etl.model import Document, EducationLevel, Mention, Section, SectionKind, SkillDemand, Span
+from etl.sections import section_at
+
+NAME = "demands/1"
+#: How much a mention in a section says about what the job needs.
+_WEIGHT: dict[SectionKind, float] = {
+    "requirements": 0.7, "skills": 0.7, "preferred": 0.45, "responsibilities": 0.55, "summary": 0.5, "experience": 0.6,
+    "education": 0.5, "languages": 0.6, "other": 0.4, "benefits": 0.1, "company": 0.15, "projects": 0.4,
+}  # fmt: skip
+_PREFERRED = re.compile(
+    r"优先|加分|更佳|尤佳|为佳|更好|不限于|\bprefer(?:red|ably|ence)\b|\bnice[- ]to[- ]have\b|\ba (?:big |strong |huge )?plus\b|"
+    r"\bdesir(?:able|ed)\b|\bbonus\b|\bideally\b|\badvantage(?:ous)?\b|\boptional\b|\bwelcome\b",
+    re.I,
+)
+_CLAUSE_ZH = "，,。；;\n！"
+_CLAUSE_EN = re.compile(r"[\n;•]|\.(?=\s|$)")
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_YEARS = re.compile(
+    r"(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?(?:[-~—至到]\s?(?:\d{1,2}|[一二两三四五六七八九十]))?\s?年(?:及)?(?:以上|以及以上|或以上|左右)?"
+    r"(?P<what>[^。；;，,\n]{0,30}?(?:经验|经历|工作|从业|开发|资历))"
+    r"|(?:经验|经历)\s?[:：]?\s?(?P<n3>\d{1,2}|[一二两三四五六七八九十])\s?(?:[-~至到]\s?\d{1,2}\s?)?年"
+    r"|(?P<n2>\d{1,2}|one|two|three|four|five|six|seven|eight|ten)\s?(?:\(\d{1,2}\)\s?)?\+?\s?(?:(?:-|–|to)\s?\d{1,2}\s?\+?\s?)?"
+    r"(?:years?|yrs?)['’]?(?=[^.;\n]{0,70}?\b(?:experience|background|working|managing|practice|track record)\b|\s+(?:of|in|as)\b)",
+    re.I,
+)
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
+_REMOTE = re.compile(
+    r"\b(?:fully |100% )?remote(?:ly)?\b|\bwork from home\b|\bwfh\b|远程(?:办公|工作|岗|职位)?|居家办公|在家办公", re.I
+)
+_NOT_REMOTE = re.compile(
+    r"\b(?:no remote|not remote|on-?site only|remote (?:sensing|control|monitoring|server|access|desktop))\b|非远程|远程(?:控制|监控|调用|服务|桌面|协助|诊断|医疗|教育|维护|升级|通信|访问|连接|接口|登录)",
+    re.I,
+)
+_TYPES: tuple[tuple[str, str], ...] = (
+    ("internship", r"\binternship\b|\bintern\b|实习"),
+    ("part_time", r"\bpart[-_ ]?time\b|兼职|PART_TIME"),
+    ("temporary", r"\btemporary\b|\bseasonal\b|临时工|短期工|TEMPORARY"),
+    ("contract", r"\bcontract(?:or)?\b(?!\s+(?:management|negotiation|law|manufactur))|外包|驻场|CONTRACTOR|项目制"),
+    ("full_time", r"\bfull[-_ ]?time\b|\bpermanent\b|全职|FULL_TIME|正式员工"),
+)
+
+
+def is_preferred(text: str, start: int, end: int) -> bool:
+    """Whether the clause around a mention says that it is a plus, not a must."""
+    if any("\u4e00" <= c <= "\u9fff" for c in text[max(0, start - 20) : end + 20]):
+        low = max((text.rfind(mark, 0, start) for mark in _CLAUSE_ZH), default=-1) + 1
+        ends = [at for mark in _CLAUSE_ZH if (at := text.find(mark, end)) >= 0]
+        return _PREFERRED.search(text, low, min(ends, default=len(text))) is not None
+    before = list(_CLAUSE_EN.finditer(text, max(0, start - 400), start))
+    after = _CLAUSE_EN.search(text, end)
+    return (
+        _PREFERRED.search(
+            text, before[-1].end() if before else max(0, start - 400), after.start() if after else len(text)
+        )
+        is not None
+    )
+
+
+def skill_demands(
+    document: Document, mentions: list[Mention], sections: tuple[Section, ...], title: Span | None
+) -> tuple[SkillDemand, ...]:
+    """One demand a concept, the most important first.
+
+    Importance grows with the section (requirements over duties over the rest), a place in the title, repetition, and
+    an early place among the requirements; what is only preferred stays below half.
+    """
+    by_concept: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.concept is not None:
+            by_concept[mention.concept].append(mention)
+    bounds = {s.span.start: s for s in sections}
+    starts = sorted(bounds)
+    demands = []
+    for concept, own in by_concept.items():
+        best, essential = 0.0, False
+        doubts = 1.0
+        for mention in own:
+            start, end = mention.span.start, mention.span.end
+            kind = section_at(sections, start)
+            weight = _WEIGHT.get(kind, 0.4)
+            doubts *= 1.0 - mention.confidence * (0.3 if kind in ("company", "benefits") else 1.0)
+            if title is not None and title.start <= start < title.end:
+                weight, preferred = 1.0, False
+            else:
+                preferred = kind == "preferred" or is_preferred(document.text, start, end)
+                within = bounds[max((s for s in starts if s <= start), default=starts[0])].span if starts else None
+                if kind in ("requirements", "skills") and within is not None:
+                    weight += 0.1 * (1.0 - (start - within.start) / max(1, within.end - within.start))
+                weight = min(weight, 0.45) if preferred else weight
+            best = max(best, weight)
+            essential = essential or (not preferred and kind not in ("company", "benefits", "other"))
+        importance = min(1.0, best + 0.05 * min(3, len(own) - 1))
+        demands.append(
+            SkillDemand(concept, essential, round(importance, 4), round(min(0.99, 1.0 - doubts), 4), tuple(own))
+        )
+    return tuple(sorted(demands, key=lambda d: (-d.importance, d.concept)))
+
+
+def years_demanded(text: str, sections: tuple[Section, ...]) -> tuple[float | None, list[Mention]]:
+    """The most years of experience that a posting demands outside what is only preferred."""
+    found: list[tuple[float, Mention]] = []
+    for match in _YEARS.finditer(text):
+        raw = (match["n"] or match["n2"] or match["n3"]).lower()
+        years = float(_DIGITS.get(raw, _WORDS.get(raw, 0)) or (int(raw) if raw.isdigit() else 0))
+        kind = section_at(sections, match.start())
+        if years > 20 or kind in ("company", "benefits", "preferred") or is_preferred(text, match.start(), match.end()):
+            continue
+        if re.search(r"(?:成立|公司|创立|拥有)[^。；]{0,12}$", text[max(0, match.start() - 20) : match.start()]):
+            continue
+        found.append((years, Mention("years", Span(match.start(), match.end()), match[0], NAME, 0.85)))
+    if not found:
+        return None, []
+    return max(years for years, _ in found), [mention for _, mention in found]
+
+
+def years_of_field(text: str) -> float | None:
+    """The least years of a column: `3-5年` is 3, `经验不限` and `应届生` are 0; None where it tells nothing."""
+    if re.search(r"不限|无经验|应届|在读|no experience|entry", text, re.I):
+        return 0.0
+    if re.search(r"以内|以下|less than|up to", text, re.I):
+        return 0.0
+    match = re.search(r"(\d{1,2})\s?\+?(?:\s?[-~至到–]\s?\d{1,2})?\s?(?:年|years?|yrs?|以上)", text, re.I)
+    return float(match[1]) if match else None
+
+
+def education_demanded(text: str, sections: tuple[Section, ...]) -> tuple[EducationLevel | None, list[Mention]]:
+    """The lowest education level that a posting accepts, outside what is only preferred."""
+    found: list[tuple[EducationLevel, Mention]] = []
+    for span, level in levels_in(text, 0, len(text)):
+        kind = section_at(sections, span.start)
+        if kind in ("company", "benefits", "preferred") or is_preferred(text, span.start, span.end):
+            continue
+        around = text[max(0, span.start - 25) : span.end + 25]
+        if not _about_education(text[span.start : span.end], around, text[span.end : span.end + 12]):
+            continue
+        body = text[span.start : span.end]
+        found.append((level, Mention("education_level", span, body, NAME, 0.85)))
+    if not found:
+        return None, []
+    return min((level for level, _ in found), key=LEVELS.index), [mention for _, mention in found]
+
+
+def _about_education(body: str, around: str, after: str) -> bool:
+    if any("\u4e00" <= c <= "\u9fff" for c in body):
+        if "研究生" in body and "院" in after:
+            return False
+        return (
+            bool(re.search(r"学历|学位|以上|及以上|或以上|毕业|专业|统招|全日制|优先|[:：]", around))
+            and "技工" not in body
+        )
+    if len(body.replace(".", "")) <= 3 and not body.isupper():
+        return False
+    if re.match(r"Certificate|Diploma|AS\b|MS\b|MA\b|BE\b|AA\b", body):
+        return bool(re.search(r"degree|/BS|/BA|/MS|equivalent|diploma", around, re.I)) and not body.startswith(
+            "Certificate"
+        )
+    return True
+
+
+def remote(text: str) -> bool | None:
+    """True if the job can be done from home, None if nothing is said."""
+    for match in _REMOTE.finditer(text):
+        if not _NOT_REMOTE.match(text, match.start()) and not _NOT_REMOTE.search(
+            text[max(0, match.start() - 5) : match.end() + 12]
+        ):
+            return True
+    return False if re.search(r"\bon-?site\b|非远程|现场办公", text, re.I) else None
+
+
+EmploymentType = Literal["internship", "part_time", "temporary", "contract", "full_time"]
+
+
+def employment_type(text: str) -> str | None:
+    """internship, part_time, temporary, contract or full_time; None if nothing is said."""
+    return next((kind for kind, pattern in _TYPES if re.search(pattern, text, re.I)), None)

@@ -1,0 +1,244 @@
+"""Education: school, degree, level, subject and dates, in English and Chinese."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import cast, get_args
+
+from etl.dates import find_points, find_ranges
+from etl.model import Document, EducationFact, EducationLevel, Mention, MentionKind, Section, Span
+from etl.sections import section_at
+from etl.text import HAN, Line, trim
+
+NAME = "education/1"
+LEVELS: tuple[EducationLevel, ...] = get_args(EducationLevel)
+_OF = (
+    r"(?:\s*(?:of|in)\s*(?:Applied\s*)?(?:Science|Arts|Fine\s*Arts|Business(?:\s*Administration)?|Commerce|Engineering|Education|Technology|"
+    r"Laws?|Nursing|Philosophy|Health\s*Administration|Public\s*(?:Health|Administration)|Social\s*Work|Music|Architecture|Computer\s*Applications?|Medicine|Pharmacy|Divinity|Accountancy|Accounting))?"
+)
+_DEGREES: tuple[tuple[str, str], ...] = (
+    (
+        "doctorate",
+        rf"Ph\.?\s?D\b\.?|Doctor(?:ate)?\b{_OF}|Ed\.?D\b\.?|D\.?B\.?A\b\.?|Pharm\.?\s?D\b\.?|J\.?D\.?(?=\s|,|:|$)|M\.D\.|Juris Doctor|博士(?:研究生)?(?:学历|学位)?",
+    ),
+    (
+        "master",
+        rf"Master(?:['’]?s)?\b{_OF}(?:\s*Degree)?|M\.\s?(?:S|A|B\.?A|Ed|Sc|Eng|Tech|Phil|C\.?A|P\.?A|P\.?H|Com|F\.?A)\b\.?|(?:E?MBA|MSc|MPH|MSW|MPA|MCA|MFA|MEd|MEng|LLM|MS|MA)\b(?!\s*(?:Office|Excel|Word|,\s*USA))|(?:硕士|研究生)(?:研究生)?(?:学历|学位)?",
+    ),
+    (
+        "bachelor",
+        rf"(?:Bachelor|Baccalaureate)(?:['’]?s)?\b{_OF}(?:\s*Degree)?|B\.\s?(?:S|A|B\.?A|Ed|Sc|Eng?|Tech|Com|C\.?A|F\.?A|S\.?N|S\.?W|Arch|Pharm|E)\b\.?|(?:BBA|BSc|BSN|BTech|B-?Tech|BCom|BCA|BFA|BEng|LLB|BS|BA|BE)\b(?:/BS|/BA)?|(?:大学)?(?:统招)?本科(?:学历)?|学士(?:学位)?|大学(?:学历|文化|毕业)",
+    ),
+    (
+        "associate",
+        rf"Associate(?:['’]?s)?\b{_OF}(?:\s*Degree)?(?!\s*(?:Professor|Director|Manager|Editor|Producer))|A\.\s?(?:A\.?\s?S|A|S)\b\.?|(?:AAS|AA|AS)\b|(?:大学)?(?:大专|专科|高职)(?:学历|文化)?",
+    ),
+    (
+        "vocational",
+        r"(?:Trade|Vocational)\s+(?:School|Certificate|Diploma|Training)|Apprenticeship|(?:Post\s?Graduate\s+)?Diploma(?!\s*:?\s*High)|Certificate\b(?:\s+(?:of|in)\s+[A-Z]\w+)?|N\.?V\.?Q|(?:中专|中技|技校|职高|中职|技工)(?:学历|文化)?",
+    ),
+    (
+        "secondary",
+        r"High\s*School(?:\s*Diploma)?(?!\s*(?:Teacher|Students))|G\.?E\.?D\b\.?|Secondary\s+School|A[- ]Levels?|(?:高中|初中)(?:学历|文化)?",
+    ),
+)
+_DEGREE = re.compile("|".join(f"(?P<{level}>(?<![A-Za-z.]){pattern})" for level, pattern in _DEGREES))
+_SCHOOL = re.compile(
+    r"(?:(?:[A-Z][\w.'’&-]*|of|at|the|for|and|de|in)[ \t]*[,]?[ \t]*){0,7}"
+    r"(?:University|College|Institute(?:\s+of\s+Technology)?|Academy|Polytechnic|School|Universität|Université|IIT|MIT)"
+    r"(?:[ \t]+(?:of|at|for|in|and)[ \t]*(?:the[ \t]+)?[A-Z][\w.'’-]*(?:[ \t]+(?:(?:and|of|&)[ \t]+)?[A-Z][\w.'’-]*){0,4}?(?=[ \t]*(?:[,–\-|\n(;:]|$|City|\d)))?"
+    r"|[\u4e00-\u9fff]{2,16}?(?:大学|学院|学校|中学|高中(?!学历)|党校|技校|研究院)(?:[\u4e00-\u9fff]{2,12}学院)?"
+)
+_SUBJECT = re.compile(
+    r"\s*(?:[:：,，]|\bin\b|\bof\b|\bmajor(?:ing|ed)?(?: in)?\b\s*[:：]?|–|-|\(|（|\|)\s*(?P<s>[A-Z][A-Za-z&/,' ]{2,60}?)"
+    r"(?=\s*(?:[,，;；|()（）:\n–\d.]|\s-\s|$|\bfrom\b|\bat\b|\bUniversity\b|\bCity\b|\bGPA\b|\bMinor\b|\bExpected\b|\bGraduat))"
+)
+_MAJOR = re.compile(
+    r"(?:专业|主修|\bmajor(?:ed)?(?: in)?\b)\s*[:：]?\s*(?P<s>[^\s,，。;；|()（）\d]{2,30}(?:\s[A-Z][a-z]+){0,3})", re.I
+)
+_ZH_SUBJECT = re.compile(
+    r"(?P<s>[\u4e00-\u9fff]{2,14}?(?:专业|学|工程|科学|技术|管理|设计|语|教育|医学|会计|贸易|金融|营销|自动化|法律|护理|物流|电子|机械|数控|烹饪|旅游))(?![\u4e00-\u9fff]*(?:大学|学院|学校|学历|学位))"
+)
+
+
+@dataclass
+class _Entry:
+    start: int
+    end: int = 0
+    school: Span | None = None
+    degree: Span | None = None
+    level: EducationLevel | None = None
+    subject: Span | None = None
+    dates: list[tuple[Span, str]] = field(default_factory=list)
+    range: tuple[str | None, str | None] | None = None
+
+
+def level_of(text: str) -> EducationLevel | None:
+    """The highest level that a text names."""
+    found = [cast(EducationLevel, m.lastgroup) for m in _DEGREE.finditer(text) if m.lastgroup]
+    return max(found, key=LEVELS.index) if found else None
+
+
+def levels_in(text: str, start: int, end: int) -> list[tuple[Span, EducationLevel]]:
+    """All degrees named between two offsets, with their levels."""
+    return [
+        (Span(m.start(), m.end()), cast(EducationLevel, m.lastgroup))
+        for m in _DEGREE.finditer(text, start, end)
+        if m.lastgroup
+    ]
+
+
+def find_education(document: Document, found: list[Line], sections: tuple[Section, ...]) -> tuple[EducationFact, ...]:
+    """The education entries of a resume: from its education sections, else from lines with a degree and a school."""
+    text = document.text
+    if any(name.startswith("education[") for name in document.fields):
+        return _structured(document)
+    stretches = [s.span for s in sections if s.kind == "education"]
+    if not stretches:
+        stretches = [
+            Span(line.start, line.end)
+            for line in found
+            if section_at(sections, line.start) in ("other", "summary", "contact", "certificates")
+            and _SCHOOL.search(line.text)
+            and (_DEGREE.search(line.text) or "毕业" in line.text)
+        ]
+    facts: list[EducationFact] = []
+    for stretch in stretches:
+        facts += [_fact(text, entry) for entry in _entries(text, stretch)]
+    return tuple(facts)
+
+
+def _entries(text: str, stretch: Span) -> list[_Entry]:
+    """Degrees, schools and dates in the order of the text; a second one of a kind starts the next entry."""
+    events: list[tuple[int, int, str, str]] = []
+    for match in _DEGREE.finditer(text, stretch.start, stretch.end):
+        events.append((match.start(), match.end(), "degree", match.lastgroup or ""))
+    for match in _SCHOOL.finditer(text, stretch.start, stretch.end):
+        span = trim(text, match.start(), match.end())
+        first = re.match(r"(?:(?:of|at|the|for|and|de|in|from)\b\s*)+", text[span.start : span.end])
+        span = Span(span.start + (first.end() if first else 0), span.end)
+        degree = next((e for e in events if e[2] == "degree" and e[0] < span.end and span.start < e[1]), None)
+        if (degree and degree[3] == "secondary") or (degree is None and span.end - span.start > 3):
+            events.append((span.start, span.end, "school", ""))
+        elif degree is not None and span.end - degree[1] > 6 and text[span.start].isupper():
+            inner = trim(text, degree[1], span.end)
+            events.append((inner.start, inner.end, "school", ""))
+    entries: list[_Entry] = []
+    for start, end, kind, level in sorted(events):
+        current = entries[-1] if entries else None
+        far = current is not None and text.count("\n", current.end, start) > 3
+        if current is None or far or getattr(current, kind) is not None:
+            if current is not None and kind == "degree" and start < current.end:
+                continue
+            current = _Entry(start)
+            entries.append(current)
+        setattr(current, kind, Span(start, end))
+        if kind == "degree":
+            current.level = cast(EducationLevel, level)
+        elif current.level is None and re.search(r"High School|高中|中学", text[start:end]):
+            current.level = "secondary"
+        current.end = max(current.end, end)
+    entries = [e for e in entries if e.degree or e.level or e.school]
+    for index, entry in enumerate(entries):
+        line_end = text.find("\n", entry.end)
+        reach = entries[index + 1].start if index + 1 < len(entries) else stretch.end
+        line_start = text.rfind("\n", 0, entry.start) + 1
+        low = max(line_start, entries[index - 1].end if index else stretch.start)
+        _dates(text, entry, low, min(reach, stretch.end))
+        _subject(text, entry, low, min(reach, max(line_end, entry.end) if line_end >= 0 else reach))
+    return entries
+
+
+def _dates(text: str, entry: _Entry, low: int, high: int) -> None:
+    ranges = find_ranges(text, low, high)
+    if ranges:
+        entry.range = (ranges[0].start, ranges[0].end)
+        entry.dates = [(ranges[0].span, "")]
+        return
+    points = find_points(text, low, high)
+    if points:
+        entry.range = (None, points[0][1])
+        entry.dates = [points[0]]
+
+
+def _subject(text: str, entry: _Entry, low: int, high: int) -> None:
+    if entry.degree is not None:
+        match = _SUBJECT.match(text, entry.degree.end, high)
+        if match and not _SCHOOL.fullmatch(match["s"].strip()) and match["s"].strip() not in ("City", "State"):
+            entry.subject = trim(text, match.start("s"), match.end("s"))
+            return
+    major = _MAJOR.search(text, low, high)
+    if major:
+        entry.subject = trim(text, major.start("s"), major.end("s"))
+        return
+    if HAN.search(text, low, high):
+        begin = entry.school.end if entry.school else low
+        chinese = _ZH_SUBJECT.search(text, begin, max(high, begin))
+        if chinese:
+            entry.subject = trim(text, chinese.start("s"), chinese.end("s"))
+            if (
+                text[entry.subject.end - 2 : entry.subject.end] == "专业"
+                and entry.subject.end - entry.subject.start > 2
+            ):
+                entry.subject = Span(entry.subject.start, entry.subject.end - 2)
+
+
+def _fact(text: str, entry: _Entry) -> EducationFact:
+    parts: tuple[tuple[MentionKind, Span | None], ...] = (
+        ("school", entry.school), ("degree", entry.degree), ("field", entry.subject),
+        *(("date", span) for span, _ in entry.dates),
+    )  # fmt: skip
+    mentions = tuple(
+        Mention(kind, span, text[span.start : span.end], NAME, 0.8) for kind, span in parts if span is not None
+    )
+    start, end = entry.range or (None, None)
+    spans = [m.span for m in mentions]
+    return EducationFact(
+        school=_text(text, entry.school),
+        degree=_text(text, entry.degree),
+        level=entry.level,
+        subject=_text(text, entry.subject),
+        start=start,
+        end=end,
+        span=Span(min(s.start for s in spans), max(s.end for s in spans)),
+        mentions=mentions,
+    )
+
+
+def _text(text: str, span: Span | None) -> str | None:
+    return " ".join(text[span.start : span.end].split()) if span else None
+
+
+def _structured(document: Document) -> tuple[EducationFact, ...]:
+    """From the fields of a structured record: `education[0].school` and so on."""
+    facts: list[EducationFact] = []
+    index = 0
+    text = document.text
+    while True:
+        own = {
+            n.split(".", 1)[1]: s[0] for n, s in document.fields.items() if n.startswith(f"education[{index}].") and s
+        }
+        if not own:
+            return tuple(facts)
+        names: tuple[tuple[str, MentionKind], ...] = (
+            ("school", "school"), ("degree", "degree"), ("subject", "field"), ("start", "date"), ("end", "date"),
+        )  # fmt: skip
+        mentions = tuple(
+            Mention(kind, own[n], text[own[n].start : own[n].end], NAME, 1.0) for n, kind in names if n in own
+        )
+        dates = {n: find_points(text, own[n].start, own[n].end) for n in ("start", "end") if n in own}
+        degree = _text(text, own.get("degree"))
+        facts.append(
+            EducationFact(
+                school=_text(text, own.get("school")),
+                degree=degree,
+                level=level_of(degree) if degree else None,
+                subject=_text(text, own.get("subject")),
+                start=dates["start"][0][1] if dates.get("start") else None,
+                end=dates["end"][0][1] if dates.get("end") else None,
+                span=Span(min(s.start for s in own.values()), max(s.end for s in own.values())),
+                mentions=mentions,
+            )
+        )
+        index += 1

@@ -1,0 +1,340 @@
+"""Positions held: title, employer, place and dates, from the many layouts of resumes.
+
+A date range anchors a position. The lines around it that look like a header (short, no sentence) are cut at
+separators, and each piece is told apart as title, employer or place by what it ends with; what is left over is
+the piece that is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from etl import companies, places
+from etl.dates import DateRange, find_ranges, months_between
+from etl.linking import Linker
+from etl.model import Document, Mention, PositionFact, Section, Span
+from etl.sections import is_heading, section_at
+from etl.text import HAN, Line, line_at, trim
+from etl.titles import find_title, has_title_head
+
+NAME = "positions/1"
+_HEADER = 130
+_SEPARATOR = re.compile(
+    r"\s*[|｜•·;；]\s*|\s+[-–—－/@]+\s*|\s*[–—－]\s+|,\s+|，|\t+|\s{2,}|\.{3,}|\bat\s+(?=[A-Z])|[()（）]|ï¼.?|\s*[:：]\s+|\n"
+)
+_SPACE_ZH = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+(?=\S)|\s+(?=[\u4e00-\u9fff])|\s*[-—–]+\s*(?=[\u4e00-\u9fff])")
+_TERM_ZH = re.compile(
+    r"^(?:在|于|,|，|任职于|就职于|先后)|(?:受聘为|历任|曾任|现任|担任|就任|任|从事|工作|就职)$|^(?:受聘为|历任|曾任|现任|担任|兼任|就任|任)"
+)
+_NO_HEADER = ("education", "certificates", "references", "interests", "skills", "languages")
+_LABEL = re.compile(
+    r"^(?:职位|岗位|职务|公司(?:名称)?|单位|部门|地点|时间|title|position|company|employer|location|role|dates?|duration)\s*[:：]\s*",
+    re.I,
+)
+
+
+@dataclass
+class _Header:
+    ranges: list[DateRange]
+    first: int  # index of the first line
+    last: int  # index of the last line
+    title: Span | None = None
+    company: Span | None = None
+    masked: bool = False
+    place: Span | None = None
+    rest: list[Span] = field(default_factory=list)
+
+
+def find_positions(
+    document: Document, found: list[Line], sections: tuple[Section, ...], linker: Linker, today: str | None
+) -> tuple[PositionFact, ...]:
+    """The positions of a resume in the order of the text.
+
+    `today` (YYYY-MM) ends what is current; without it such a position has no length.
+    """
+    if any(name.startswith("work[") for name in document.fields):
+        return _structured(document, linker, today)
+    headers = _headers(document.text, found, sections)
+    facts: list[PositionFact] = []
+    for index, header in enumerate(headers):
+        begin = found[header.first].start
+        until = found[headers[index + 1].first].start if index + 1 < len(headers) else len(document.text)
+        section_end = next((s.span.end for s in sections if s.span.start <= begin < s.span.end), until)
+        facts.append(_fact(document.text, header, Span(begin, max(min(until, section_end), begin + 1)), linker, today))
+    return tuple(facts)
+
+
+def _headers(text: str, found: list[Line], sections: tuple[Section, ...]) -> list[_Header]:
+    in_experience = any(s.kind == "experience" and s.span.end - s.span.start > 60 for s in sections)
+    anchors: list[tuple[DateRange, int, int]] = []
+    for dates in find_ranges(text):
+        kind = section_at(sections, dates.span.start)
+        if kind in _NO_HEADER or (in_experience and kind not in ("experience", "projects", "other")):
+            continue
+        first, last = line_at(found, dates.span.start), line_at(found, dates.span.end - 1)
+        if first >= 0 and _is_header_line(text, found[first], found[last], dates):
+            anchors.append((dates, first, last))
+    taken: set[int] = {i for _, first, last in anchors for i in range(first, last + 1)}
+    headers: list[_Header] = []
+    for dates, first, last in anchors:
+        if headers and first <= headers[-1].last and not _clause(text, dates):
+            headers[-1].ranges.append(dates)
+            continue
+        header = _Header([dates], first, last)
+        _read(text, header, _pieces(text, found, header))
+        floor = headers[-1].last if headers else -1
+        _extend(text, found, sections, header, taken, floor)
+        if header.title is not None or header.company is not None or header.masked:
+            headers.append(header)
+    return headers
+
+
+def _clause(text: str, dates: DateRange) -> bool:
+    """A range that a Chinese sentence about an office starts with: `2009年5月至今，任…`."""
+    return bool(HAN.search(text, dates.span.start, min(dates.span.end + 12, len(text))))
+
+
+def _is_header_line(text: str, first: Line, last: Line, dates: DateRange) -> bool:
+    before = text[first.start : dates.span.start].strip(" \t,，|(（[-–—•*·:：")
+    after = text[dates.span.end : last.end].strip(" \t,，|)）]-–—:：")
+    if _clause(text, dates) and (not before or before[-1] in "。；;，,"):
+        return True
+    if companies.MASKED.search(first.text) or companies.MASKED.search(after):
+        return True
+    if first.bullet and len(before) > 60:
+        return False
+    if before and before[-1:].islower() and re.search(r"\b(?:from|between|in|during|of|the|until|since)$", before):
+        return False
+    if len(before) + len(after) <= _HEADER:
+        sentence = len(before) > 70 and not has_title_head(before)
+        return not sentence and not (before and after[:1].islower())
+    return not before and has_title_head(after[:70])
+
+
+def _pieces(text: str, found: list[Line], header: _Header) -> list[Span]:
+    """What stands in the header's own lines beside the dates."""
+    pieces: list[Span] = []
+    position = found[header.first].start
+    end = found[header.last].end
+    chinese = _clause(text, header.ranges[0])
+    if chinese:
+        stop = re.compile(r"[。；;\n]").search(text, header.ranges[0].span.end, end)
+        end = stop.start() if stop else end
+        begin = max(text.rfind(mark, position, header.ranges[0].span.start) for mark in "。；;")
+        position = max(position, begin + 1)
+    for dates in header.ranges:
+        if dates.span.start > position:
+            pieces.append(Span(position, dates.span.start))
+        position = max(position, dates.span.end)
+    if position < end:
+        pieces.append(Span(position, end))
+    return pieces
+
+
+def _extend(
+    text: str, found: list[Line], sections: tuple[Section, ...], header: _Header, taken: set[int], floor: int
+) -> None:
+    """Take in header lines before or after the line of the dates until title and employer are there."""
+
+    def usable(index: int) -> bool:
+        if not floor < index < len(found) or index in taken:
+            return False
+        line = found[index]
+        same = section_at(sections, line.start) == section_at(sections, found[header.first].start)
+        plain = re.sub(r"\s*[|｜,]?\s*$", "", line.text)
+        short = len(plain) <= 90 or companies.MASKED.search(line.text) is not None
+        sentence = plain.endswith((".", "。", ";", "；")) and not plain.endswith(("Inc.", "Ltd.", "Co.", "Corp."))
+        return same and short and not line.bullet and not sentence and not is_heading(plain)
+
+    def complete() -> bool:
+        return header.title is not None and (header.company is not None or header.masked)
+
+    alone = header.title is None and header.company is None and not header.masked
+    order = [header.last + 1, header.last + 2, header.first - 1, header.first - 2]
+    before, after = usable(header.first - 1), usable(header.last + 1)
+    if before and (not alone or not after or not _telling(text, found[header.last + 1])):
+        order = [header.first - 1, header.first - 2, header.last + 1]
+        if header.title is not None:
+            order = [header.last + 1, header.first - 1]
+    for index in order:
+        if complete() or not usable(index):
+            continue
+        adjacent = index in (header.first - 1, header.last + 1)
+        if not adjacent:
+            continue
+        line = found[index]
+        if not _telling(text, line) and not (header.title is not None and len(line.text) < 50 and line.bold):
+            continue
+        trial = _Header(header.ranges, min(header.first, index), max(header.last, index), header.title, header.company)
+        trial.masked, trial.place = header.masked, header.place
+        _read(text, trial, [Span(line.start, line.end)])
+        if header.title is not None and not trial.masked and trial.company is None:
+            continue
+        header.title, header.company, header.masked = trial.title, trial.company, trial.masked
+        header.place, header.first, header.last = trial.place, trial.first, trial.last
+
+
+def _telling(text: str, line: Line) -> bool:
+    """A line that names a title, an employer or a masked one."""
+    if companies.MASKED.search(line.text):
+        return True
+    title = find_title(text, line.start, line.end)
+    if title is not None and title.end - title.start >= 0.4 * (line.end - line.start):
+        return True
+    company = companies.find_company(text, line.start, line.end)
+    return company is not None and company.end - company.start >= 0.3 * (line.end - line.start)
+
+
+def _read(text: str, header: _Header, stretches: list[Span]) -> None:
+    """Tell the pieces of some stretches apart."""
+    pieces: list[Span] = []
+    for stretch in stretches:
+        pieces += _split(text, stretch, header)
+    loose: list[Span] = []
+    for piece in pieces:
+        span = trim(text, piece.start, piece.end)
+        label = _LABEL.match(text[span.start : span.end])
+        if label:
+            span = Span(span.start + label.end(), span.end)
+        if span.end - span.start < 2 or not any(c.isalpha() for c in text[span.start : span.end]):
+            continue
+        company = companies.find_company(text, span.start, span.end)
+        title = find_title(text, span.start, span.end)
+        place = places.find_place(text, span.start, span.end)
+        size = span.end - span.start
+        whole_place = place is not None and place.end - place.start >= 0.7 * size and company is None
+        if company is not None and HAN.search(text, company.start, company.end):
+            header.company = header.company or _cut_term(text, company)
+            tail = trim(text, company.end, span.end, "）)（(")
+            title = find_title(text, tail.start, tail.end) if tail.end > tail.start else None
+            header.title = header.title or (_cut_term(text, title) if title else None)
+        elif whole_place:
+            header.place = header.place or place
+        elif title is not None and header.title is None and (company is None or title.end >= company.end):
+            header.title = _cut_term(text, title)
+        elif company is not None and header.company is None and not header.masked:
+            header.company = company
+        elif size <= 60:
+            loose.append(span)
+    for span in loose:
+        upper = text[span.start].isupper() or HAN.match(text[span.start]) is not None
+        if not upper or text[span.start : span.end].count(" ") > 6:
+            continue
+        if header.title is None and (header.company is not None or header.masked):
+            header.title = span
+        elif header.company is None and not header.masked and header.title is not None:
+            header.company = span
+
+
+def _split(text: str, stretch: Span, header: _Header) -> list[Span]:
+    """Cut a stretch at masked employers and places, at separators, and in Chinese at spaces."""
+    cuts: list[tuple[int, int]] = []
+    for match in companies.MASKED.finditer(text, stretch.start, stretch.end):
+        header.masked = True
+        cuts.append((match.start(), match.end()))
+    cuts += [(m.start(), m.end()) for m in places.MASKED.finditer(text, stretch.start, stretch.end)]
+    cuts += [(m.start(), m.end()) for m in _SEPARATOR.finditer(text, stretch.start, stretch.end)]
+    if HAN.search(text, stretch.start, stretch.end):
+        cuts += [(m.start(), m.end()) for m in _SPACE_ZH.finditer(text, stretch.start, stretch.end)]
+        brackets = [
+            (m.start(), m.end())
+            for m in re.finditer(r"[(（][^)）\n]*[)）](?=[\u4e00-\u9fff])", text[stretch.start : stretch.end])
+        ]
+        inside = [(a + stretch.start, b + stretch.start) for a, b in brackets]
+        cuts = [c for c in cuts if not any(a <= c[0] < b for a, b in inside)]
+    pieces: list[Span] = []
+    position = stretch.start
+    for start, end in sorted(cuts):
+        if start > position:
+            pieces.append(Span(position, start))
+        position = max(position, end)
+    if position < stretch.end:
+        pieces.append(Span(position, stretch.end))
+    return pieces
+
+
+def _cut_term(text: str, span: Span) -> Span:
+    """Without the words that say that an office was held (任, 担任, 就职于)."""
+    start, end = span.start, span.end
+    while match := _TERM_ZH.search(text[start:end]):
+        if match.end() == match.start() or match.end() - match.start() == end - start:
+            break
+        start, end = (start + match.end(), end) if match.start() == 0 else (start, start + match.start())
+    return Span(start, end)
+
+
+def _fact(text: str, header: _Header, span: Span, linker: Linker, today: str | None) -> PositionFact:
+    dates = header.ranges[0]
+    title = " ".join(text[header.title.start : header.title.end].split()) if header.title else ""
+    occupation, confidence = linker.link(title, "Occupation") if title else (None, 0.0)
+    mentions: list[Mention] = []
+    if header.title:
+        body = text[header.title.start : header.title.end]
+        mentions.append(Mention("title", header.title, body, NAME, 0.85, occupation))
+    company = None
+    if header.company:
+        company = " ".join(text[header.company.start : header.company.end].split())
+        body = text[header.company.start : header.company.end]
+        mentions.append(Mention("company", header.company, body, NAME, 0.75))
+    if header.place:
+        mentions.append(Mention("place", header.place, text[header.place.start : header.place.end], NAME, 0.8))
+    mentions += [Mention("date", r.span, text[r.span.start : r.span.end], NAME, 0.95) for r in header.ranges]
+    return PositionFact(
+        title=title,
+        occupation=occupation,
+        occupation_confidence=confidence if occupation else 0.0,
+        company=company,
+        company_key=companies.company_key(company) if company else None,
+        place=text[header.place.start : header.place.end] if header.place else None,
+        start=dates.start,
+        end=dates.end,
+        current=dates.current,
+        months=months_between(dates.start, today if dates.current else dates.end),
+        span=span,
+        mentions=tuple(sorted(mentions, key=lambda m: m.span.start)),
+    )
+
+
+def _structured(document: Document, linker: Linker, today: str | None) -> tuple[PositionFact, ...]:
+    """From the fields of a structured record: `work[0].title` and so on."""
+    text = document.text
+    owns: list[dict[str, Span]] = []
+    while own := {
+        n.split(".", 1)[1]: s[0] for n, s in document.fields.items() if n.startswith(f"work[{len(owns)}].") and s
+    }:
+        owns.append(own)
+    begins = [min(s.start for s in own.values()) for own in owns]
+    facts = []
+    for index, own in enumerate(owns):
+        later = [b for b in begins if b > begins[index]]
+        education = [s[0].start for n, s in document.fields.items() if n.startswith(("education[", "skills[")) and s]
+        limits = [*later, *(b for b in education if b > begins[index]), len(text)]
+        start = find_points_value(text, own.get("start"))
+        end_text = text[own["end"].start : own["end"].end] if "end" in own else ""
+        end = find_points_value(text, own.get("end"))
+        header = _Header(
+            [DateRange(own.get("start", Span(begins[index], begins[index])), start, end, end is None)], 0, 0
+        )
+        header.title, header.company, header.place = own.get("title"), own.get("company"), own.get("place")
+        header.ranges = [r for r in header.ranges if start is not None] or header.ranges
+        fact = _fact(text, header, Span(begins[index], min(limits)), linker, today)
+        if end_text and end is not None:
+            extra = Mention("date", own["end"], end_text, NAME, 1.0)
+            fact = _with(fact, (*fact.mentions, extra))
+        facts.append(_with(fact, tuple(m for m in fact.mentions if m.span.end > m.span.start)))
+    return tuple(facts)
+
+
+def find_points_value(text: str, span: Span | None) -> str | None:
+    """The date that stands at a span, if one does."""
+    from etl.dates import find_points
+
+    points = find_points(text, span.start, span.end) if span else []
+    return points[0][1] if points else None
+
+
+def _with(fact: PositionFact, mentions: tuple[Mention, ...]) -> PositionFact:
+    from dataclasses import replace
+
+    return replace(fact, mentions=mentions)

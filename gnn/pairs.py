@@ -1,0 +1,142 @@
+"""What a candidate and a job have to do with each other, as a few numbers that a person can check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from graph.store import Store
+
+from .data import Vectors
+from .scales import EDUCATION, SENIORITY, rank
+
+Row = Mapping[str, Any]
+#: In order; each is 0..1 (cosine: -1..1), and more of it never makes a worse match.
+FEATURES = (
+    "cosine", "essential", "optional", "related", "occupation", "seniority", "years", "education", "place",
+)  # fmt: skip
+#: What stands in for a fact that neither document states: neither for nor against.
+UNKNOWN = 0.5
+_SKILL_CLOSENESS = {1: 0.6, 2: 0.3}
+_OCCUPATION_CLOSENESS = {"leads_to": 0.7, "broader": 0.6, "related": 0.6, "sibling": 0.4}
+
+
+@dataclass
+class Nearness:
+    """How close concepts are that are not the same, 0..1, by (candidate's concept, job's concept)."""
+
+    skills: dict[tuple[str, str], float] = field(default_factory=dict)
+    occupations: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def nearest_skill(self, wanted: str, has: Iterable[str]) -> str | None:
+        """The skill of `has` that is closest to `wanted`; None if none is near."""
+        close = [(-near, own) for own in has if (near := self.skills.get((own, wanted), 0.0)) > 0]
+        return min(close)[1] if close else None
+
+    def without_skill(self, own: str, wanted: str) -> Nearness:
+        """The same but for one link between skills."""
+        return Nearness({k: v for k, v in self.skills.items() if k != (own, wanted)}, self.occupations)
+
+
+def candidate_occupations(row: Row) -> list[str]:
+    """Every occupation that a candidate has or had."""
+    return list(dict.fromkeys([*row["works_as"], *row["held"]]))
+
+
+def near_candidates(store: Store, candidates: Sequence[Row]) -> Nearness:
+    """Nearness of everything to what these candidates have."""
+    found = Nearness()
+    for row in store.read("gnn/related_skills", ids=_skills(candidates)):
+        found.skills[row["source"], row["target"]] = _SKILL_CLOSENESS[row["distance"]]
+    ids = sorted({id_ for row in candidates for id_ in candidate_occupations(row)})
+    for row in store.read("gnn/related_occupations", ids=ids):
+        _closer(found, row["source"], row["target"], _OCCUPATION_CLOSENESS[row["kind"]])
+    return found
+
+
+def near_jobs(store: Store, jobs: Sequence[Row]) -> Nearness:
+    """Nearness of everything to what these jobs ask for."""
+    found = Nearness()
+    for row in store.read("gnn/related_skills", ids=_skills(jobs)):
+        found.skills[row["target"], row["source"]] = _SKILL_CLOSENESS[row["distance"]]
+    ids = sorted({id_ for row in jobs for id_ in row["occupations"]})
+    for row in store.read("gnn/related_occupations", ids=ids):
+        # A career move has a direction: from the job's side it must be walked backwards.
+        if row["kind"] != "leads_to":
+            _closer(found, row["target"], row["source"], _OCCUPATION_CLOSENESS[row["kind"]])
+    for row in store.read("gnn/occupations_leading_to", ids=ids):
+        _closer(found, row["source"], row["target"], _OCCUPATION_CLOSENESS["leads_to"])
+    return found
+
+
+def pair_features(candidate: Row, job: Row, cosine: float, near: Nearness) -> Vectors:
+    """The numbers of one pair, [len(FEATURES)]; rows come from `export.read_candidates` and `read_jobs`."""
+    has = {skill["id"] for skill in candidate["skills"]}
+    essential = [skill["id"] for skill in job["skills"] if skill["essential"]]
+    optional = [skill["id"] for skill in job["skills"] if not skill["essential"]]
+    missing = [id_ for id_ in [*essential, *optional] if id_ not in has]
+    related = sum(max((near.skills.get((own, id_), 0.0) for own in has), default=0.0) for id_ in missing)
+    return np.array(
+        [
+            cosine,
+            _coverage(essential, has),
+            _coverage(optional, has),
+            # Over all demands, not over the missing ones: a gained skill must not lower this more than it brings.
+            related / (len(essential) + len(optional) + 1),
+            _occupation(candidate, job, near),
+            _closeness(rank(SENIORITY, candidate["seniority"]), rank(SENIORITY, job["seniority"])),
+            _years(candidate["years"], job["years"]),
+            _education(rank(EDUCATION, candidate["education"]), rank(EDUCATION, job["education"])),
+            _place(candidate, job),
+        ],
+        np.float32,
+    )
+
+
+def _coverage(wanted: Sequence[str], has: set[str]) -> float:
+    # One more in the divisor: one hit out of one says less than nine out of ten.
+    return sum(id_ in has for id_ in wanted) / (len(wanted) + 1)
+
+
+def _occupation(candidate: Row, job: Row, near: Nearness) -> float:
+    own, aimed = candidate_occupations(candidate), job["occupations"]
+    if not own or not aimed:
+        return 0.0
+    return max(1.0 if a == b else near.occupations.get((a, b), 0.0) for a in own for b in aimed)
+
+
+def _closeness(own: int | None, wanted: int | None) -> float:
+    if own is None or wanted is None:
+        return UNKNOWN
+    return max(0.0, 1.0 - abs(own - wanted) / 4)
+
+
+def _years(own: float | None, wanted: float | None) -> float:
+    if not wanted:
+        return 1.0
+    return UNKNOWN if own is None else min(1.0, max(float(own), 0.0) / float(wanted))
+
+
+def _education(own: int | None, wanted: int | None) -> float:
+    if wanted is None:
+        return 1.0
+    return UNKNOWN if own is None else max(0.0, 1.0 - 0.4 * max(0, wanted - own))
+
+
+def _place(candidate: Row, job: Row) -> float:
+    if job["remote"]:
+        return 1.0
+    if not candidate["places"] or not job["places"]:
+        return UNKNOWN
+    return float(bool(set(candidate["places"]) & set(job["places"])))
+
+
+def _closer(near: Nearness, own: str, wanted: str, value: float) -> None:
+    near.occupations[own, wanted] = max(value, near.occupations.get((own, wanted), 0.0))
+
+
+def _skills(rows: Sequence[Row]) -> list[str]:
+    return sorted({skill["id"] for row in rows for skill in row["skills"]})

@@ -1,0 +1,12 @@
+"""PyTorch Geometric, imported quietly: its own import uses a deprecated part of torch and would warn our users."""
+
+from __future__ import annotations
+
+import warnings
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    from torch_geometric.data import HeteroData
+    from torch_geometric.nn import HeteroConv, SAGEConv
+
+__all__ = ["HeteroConv", "HeteroData", "SAGEConv"]
