@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -23,12 +24,13 @@ Errors are `application/problem+json` (RFC 9457). Lists take `cursor`: pass `nex
 Every reply names the model, ontology and extractor that made it. Identity (name, contact) is never in a reply."""
 
 
-def create_app(config: Settings | None = None, store: Store | None = None) -> FastAPI:
+def create_app(config: Settings | None = None, store: Store | None = None, *, warm: bool = False) -> FastAPI:
     """The service as an ASGI application.
 
     Args:
         config: settings; those of the process if None.
         store: an open store to use and leave open; one of its own is opened at start if None.
+        warm: load extractor and model at start, in the background, so that the first request need not wait for them.
     """
     config = config or settings()
     services = Services(config, store)
@@ -36,6 +38,8 @@ def create_app(config: Settings | None = None, store: Store | None = None) -> Fa
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(services.open)
+        if warm:
+            threading.Thread(target=services.warm, name="warm", daemon=True).start()
         yield
         await run_in_threadpool(services.close)
 

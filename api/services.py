@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,15 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
 
-from graph.errors import StoreError
+from graph.errors import CareerGraphError, StoreError
 from graph.settings import Settings
 from graph.store import Store, open_store
 
 if TYPE_CHECKING:
     from etl.extract import Extractor
-
     from etl.model import DocumentKind
     from gnn.matching import Matcher
+
+log = logging.getLogger("careergraph.api")
 
 
 class Services:
@@ -50,6 +52,18 @@ class Services:
             _ = self.store
         except StoreError:
             return
+
+    def warm(self) -> None:
+        """Load what requests will need; what cannot be loaded now is tried again by the request."""
+        for load in (self.extractor, self._load_matcher):
+            try:
+                load()
+            except CareerGraphError as error:
+                log.info("not loaded yet: %s", error.code())
+
+    def _load_matcher(self) -> None:
+        with self.matching() as matcher:
+            len(matcher.jobs), len(matcher.people), matcher.embedder.encoder.encode(["warm"])
 
     def close(self) -> None:
         """Give the store back, unless it was lent to us."""
@@ -99,7 +113,6 @@ class Services:
     def extractor(self) -> Extractor:
         """The extractor over the ontology as it is; a new one when the ontology has changed."""
         from etl.extract import Extractor
-
         from ontology.vocabulary import load_vocabulary
 
         version = repr(self.ontology())

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from etl.dates import find_points
 from etl.model import IDENTITY_KINDS, Document, Identity, Mention, MentionKind, Section, Span
 from etl.places import find_place
 from etl.sections import is_heading, section_at
@@ -34,8 +33,9 @@ _ID_NUMBER = re.compile(
     r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
 _BIRTH = re.compile(
-    r"(?:date of birth|d\.?o\.?b\.?|birth ?date|born(?: on| in)?|出生(?:日期|年月|于)?|生日|生于)\s*[:：]?\s*"
-    r"(?P<date>[\w./\-年月日,' ]{4,20}?\d{2,4}(?:\s?[年./\-]\s?\d{1,2})?(?:\s?[月./\-]\s?\d{1,2})?[日月]?)"
+    r"(?:date of birth|d\.?o\.?b\.?|birth ?date|\bborn(?: on| in)?|出生(?:日期|年月|于)?|生日|生于)\s*[:：]?\s*"
+    r"(?P<date>\d{4}\s?[年./-]\s?\d{1,2}(?:\s?[月./-]\s?\d{1,2})?\s?[日月]?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+    r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]+\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}|(?:19|20)\d\d年?)"
     r"|(?P<zh>(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?)(?=\s?(?:出?生|生于))",
     re.I,
 )
@@ -149,18 +149,15 @@ def find_identity(
         if kind in IDENTITY_KINDS and document.kind == "resume" and (kind != "name" or "." not in name):
             for span in spans:
                 add(kind, span, 1.0)  # type: ignore[arg-type]
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if "@" in text else ():
         add("email", Span(match.start(), match.end()), 0.99)
-    for match in _URL.finditer(text):
-        span = trim(text, match.start(), match.end())
-        if document.kind == "resume":
-            add("url", span, 0.95)
+    for match in _URL.finditer(text) if document.kind == "resume" else ():
+        add("url", trim(text, match.start(), match.end()), 0.95)
     for match in _ID_NUMBER.finditer(text):
         add("id_number", Span(match.start(), match.end()), 0.98)
     for match in _PHONE.finditer(text):
         group = "labelled" if match["labelled"] else 0
-        if not find_points(text, match.start(group), match.end(group)) or match["labelled"]:
-            add("phone", Span(match.start(group), match.end(group)), 0.95)
+        add("phone", Span(match.start(group), match.end(group)), 0.95)
     if document.kind == "posting":
         return Identity(tuple(sorted(mentions, key=lambda m: m.span.start)))
     for match in _BIRTH.finditer(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Literal
 
 from etl.education import LEVELS, levels_in
@@ -97,7 +98,9 @@ def skill_demands(
                     weight += 0.1 * (1.0 - (start - within.start) / max(1, within.end - within.start))
                 weight = min(weight, 0.45) if preferred else weight
             best = max(best, weight)
-            essential = essential or (not preferred and kind not in ("company", "benefits", "other"))
+            in_title = title is not None and title.start <= start < title.end
+            stated = kind not in ("company", "benefits", "other")
+            essential = essential or in_title or (stated and not preferred)
         importance = min(1.0, best + 0.05 * min(3, len(own) - 1))
         demands.append(
             SkillDemand(concept, essential, round(importance, 4), round(min(0.99, 1.0 - doubts), 4), tuple(own))
@@ -105,13 +108,17 @@ def skill_demands(
     return tuple(sorted(demands, key=lambda d: (-d.importance, d.concept)))
 
 
-def years_demanded(text: str, sections: tuple[Section, ...]) -> tuple[float | None, list[Mention]]:
-    """The most years of experience that a posting demands outside what is only preferred."""
+def years_demanded(
+    text: str, sections: tuple[Section, ...], skip: Sequence[Span] = ()
+) -> tuple[float | None, list[Mention]]:
+    """The most years of experience that a posting demands outside what is only preferred and the `skip` spans."""
     found: list[tuple[float, Mention]] = []
     for match in _YEARS.finditer(text):
         raw = (match["n"] or match["n2"] or match["n3"]).lower()
         years = float(_DIGITS.get(raw, _WORDS.get(raw, 0)) or (int(raw) if raw.isdigit() else 0))
         kind = section_at(sections, match.start())
+        if any(s.start <= match.start() < s.end for s in skip):
+            continue
         if years > 20 or kind in ("company", "benefits", "preferred") or is_preferred(text, match.start(), match.end()):
             continue
         if re.search(r"(?:成立|公司|创立|拥有)[^。；]{0,12}$", text[max(0, match.start() - 20) : match.start()]):
@@ -124,7 +131,7 @@ def years_demanded(text: str, sections: tuple[Section, ...]) -> tuple[float | No
 
 def years_of_field(text: str) -> float | None:
     """The least years of a column: `3-5年` is 3, `经验不限` and `应届生` are 0; None where it tells nothing."""
-    if re.search(r"不限|无经验|应届|在读|no experience|entry", text, re.I):
+    if re.search(r"经验不限|无经验|不限经验|应届|在读|no experience|entry", text, re.I):
         return 0.0
     if re.search(r"以内|以下|less than|up to", text, re.I):
         return 0.0
@@ -132,11 +139,15 @@ def years_of_field(text: str) -> float | None:
     return float(match[1]) if match else None
 
 
-def education_demanded(text: str, sections: tuple[Section, ...]) -> tuple[EducationLevel | None, list[Mention]]:
-    """The lowest education level that a posting accepts, outside what is only preferred."""
+def education_demanded(
+    text: str, sections: tuple[Section, ...], skip: Sequence[Span] = ()
+) -> tuple[EducationLevel | None, list[Mention]]:
+    """The lowest education level that a posting accepts, outside what is only preferred and the `skip` spans."""
     found: list[tuple[EducationLevel, Mention]] = []
     for span, level in levels_in(text, 0, len(text)):
         kind = section_at(sections, span.start)
+        if any(s.start <= span.start < s.end for s in skip):
+            continue
         if kind in ("company", "benefits", "preferred") or is_preferred(text, span.start, span.end):
             continue
         around = text[max(0, span.start - 25) : span.end + 25]
@@ -159,6 +170,10 @@ def _about_education(body: str, around: str, after: str) -> bool:
         )
     if len(body.replace(".", "")) <= 3 and not body.isupper():
         return False
+    if body.startswith("Associate"):
+        return bool(re.match(r"Associate['’]s|Associates?\b.*(?:Degree|\bof\b)", body)) or after.lower().startswith(
+            " degree"
+        )
     if re.match(r"Certificate|Diploma|AS\b|MS\b|MA\b|BE\b|AA\b", body):
         return bool(re.search(r"degree|/BS|/BA|/MS|equivalent|diploma", around, re.I)) and not body.startswith(
             "Certificate"

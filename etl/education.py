@@ -45,9 +45,10 @@ _DEGREES: tuple[tuple[str, str], ...] = (
 )
 _DEGREE = re.compile("|".join(f"(?P<{level}>(?<![A-Za-z.]){pattern})" for level, pattern in _DEGREES))
 _SCHOOL = re.compile(
-    r"(?:(?:[A-Z][\w.'’&-]*|of|at|the|for|and|de|in)[ \t]*[,]?[ \t]*){0,7}"
-    r"(?:University|College|Institute(?:\s+of\s+Technology)?|Academy|Polytechnic|School|Universität|Université|IIT|MIT)"
-    r"(?:[ \t]+(?:of|at|for|in|and)[ \t]*(?:the[ \t]+)?[A-Z][\w.'’-]*(?:[ \t]+(?:(?:and|of|&)[ \t]+)?[A-Z][\w.'’-]*){0,4}?(?=[ \t]*(?:[,–\-|\n(;:]|$|City|\d)))?"
+    r"(?:[A-Z][\w.'’&-]*[ \t]+(?:(?:of|and|&|de|the|for|at)[ \t]+)*){0,5}"
+    r"(?:University|College|Institute(?:[ \t]+of[ \t]+Technology)?|Academy|Polytechnic|School|Universität|Université|IIT|MIT)\b"
+    r"(?:[ \t]+(?:of|at|for|in|and)[ \t]+(?:the[ \t]+)?[A-Z][\w.'’-]*(?:[ \t]+(?:(?:and|of|&)[ \t]+)?[A-Z][\w.'’-]*){0,4}?"
+    r"(?=[ \t]*(?:[,–\-|\n(;:]|$|City|\d)))?"
     r"|[\u4e00-\u9fff]{2,16}?(?:大学|学院|学校|中学|高中(?!学历)|党校|技校|研究院)(?:[\u4e00-\u9fff]{2,12}学院)?"
 )
 _SUBJECT = re.compile(
@@ -58,7 +59,7 @@ _MAJOR = re.compile(
     r"(?:专业|主修|\bmajor(?:ed)?(?: in)?\b)\s*[:：]?\s*(?P<s>[^\s,，。;；|()（）\d]{2,30}(?:\s[A-Z][a-z]+){0,3})", re.I
 )
 _ZH_SUBJECT = re.compile(
-    r"(?P<s>[\u4e00-\u9fff]{2,14}?(?:专业|学|工程|科学|技术|管理|设计|语|教育|医学|会计|贸易|金融|营销|自动化|法律|护理|物流|电子|机械|数控|烹饪|旅游))(?![\u4e00-\u9fff]*(?:大学|学院|学校|学历|学位))"
+    r"(?P<s>[\u4e00-\u9fff]{2,14}?(?:专业|学|工程|科学|技术|管理|设计|语|教育|医学|会计|贸易|金融|营销|自动化|法律|护理|物流|电子|机械|数控|烹饪|旅游)(?:与[\u4e00-\u9fff]{2,4})?)(?![\u4e00-\u9fff]*(?:大学|学院|学校|学历|学位))"
 )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 TagSet = Literal["skillspan", "resume_zh", "resume_en"]
 #: How far down a ranking is read; what stands deeper counts as missed.
-DEPTH = 200
+DEPTH = 100
 
 #: Our kinds of mention in the words of each gold set. Labels that we have no kind for stay missed.
 _RESUME_ZH = {"name": "NAME", "title": "TITLE", "company": "ORG", "school": "ORG", "degree": "EDU",

@@ -34,11 +34,10 @@ from etl.model import (
     PositionFact,
     Profile,
     Section,
-    SectionKind,
     Span,
 )
 from etl.pay import find_pay, parse_pay
-from etl.places import find_place, is_masked
+from etl.places import find_place
 from etl.positions import find_positions
 from etl.redact import identity_spans
 from etl.sections import find_sections, is_heading, section_at
@@ -71,11 +70,17 @@ _POSTED_LABEL = re.compile(
     re.IGNORECASE,
 )
 _WANTED = re.compile(
-    r"(?:求职意向|应聘(?:职位|岗位)|期望(?:职位|岗位)|意向(?:职位|岗位)|目标职位|objective|desired position)\s*[:：]?\s*(?P<v>[^\n，,。；;|]{2,40})",
-    re.IGNORECASE,
+    r"(?:(?:求职意向|应聘(?:职位|岗位)|期望(?:职位|岗位)|意向(?:职位|岗位)|目标职位)\s*[:：]?\s*"
+    r"|^(?:career )?(?:objective|desired position|position sought)\s*:\s*)(?P<v>[^\n，,。；;|]{2,40})",
+    re.IGNORECASE | re.MULTILINE,
 )
 _TECHNICAL = re.compile(r"(?<![A-Za-z0-9@./_-])[A-Za-z][A-Za-z0-9+#.-]{2,24}(?![A-Za-z0-9@_])")
-_PAST_JOBS: tuple[SectionKind, ...] = ("experience", "other", "summary")
+#: Sections in which people say how much experience they have.
+_ABOUT = ("summary", "contact")
+#: Fields of a posting in which skills are looked for; a company or an industry is no demand.
+_SKILL_FIELDS = frozenset(
+    ("title", "description", "responsibilities", "requirements", "preferred", "skills", "summary")
+)
 
 
 class Extractor:
@@ -121,14 +126,15 @@ class Extractor:
         skills += [m for m in linked if free(m.span)]
         languages = [(m, code) for m, code in find_languages(text, sections) if free(m.span)]
         head = self._headline(document, found, sections, positions, identity)
-        headline = " ".join(text[head.start : head.end].split()) if head else positions[0].title if positions else None
+        headline = " ".join(_text(text, head).split()) if head else _latest_title(positions)
         occupation, sure = self._occupation(headline, positions)
         months = union_months([(p.start, end) for p in positions if p.start and (end := today if p.current else p.end)])
         place = self._home(document, found, sections)
         levels = [e.level for e in education if e.level is not None]
         if not levels:
             levels = [level for _, level in self._stated_levels(text, sections)]
-        years = round(months / 12, 2) if months else None
+        stated = [years_demanded(_text(text, s.span), ())[0] or 0.0 for s in sections if s.kind in _ABOUT]
+        years = max([round(months / 12, 2), *stated]) or None
         mentions = [*skills, *(m for p in positions for m in p.mentions), *(m for e in education for m in e.mentions)]
         mentions += [m for m, _ in languages]
         if head:
@@ -174,7 +180,7 @@ class Extractor:
             if document.fields.get(name):
                 return document.fields[name][0]
         wanted = _WANTED.search(text, 0, 1500)
-        if wanted:
+        if wanted and has_title_head(wanted["v"]):
             return trim(text, wanted.start("v"), wanted.end("v"))
         first = positions[0].span.start if positions else len(text)
         names = [m.span for m in identity.mentions if m.kind == "name"]
@@ -208,7 +214,7 @@ class Extractor:
         for line in found[:8]:
             if section_at(sections, line.start) in ("other", "contact") and len(line.text) < 140:
                 place = find_place(text, line.start, line.end)
-                if place and not is_masked(text[place.start : place.end]):
+                if place and not text.startswith("国籍", place.end):
                     return place
         return None
 
@@ -248,25 +254,22 @@ class Extractor:
         for span in _industry_spans(text, fields):
             name = note("industry", span, 1.0)
             industries += [name] if name and name not in industries else []
-        blocked = [
-            s
-            for n in ("company", "place", "industry", "benefits", "education", "experience", "pay")
-            for s in fields.get(n, ())
-        ]
+        blocked = [s for n, spans in document.fields.items() if n not in _SKILL_FIELDS for s in spans]
         skills = self.gazetteer.find(text, sections, [*(m.span for m in identity.mentions), *blocked])
         linked, unknown = list_items(document, sections, skills, self.linker, self._generic)
         skills += linked
         unknown += self._technical(document, sections, [*skills, *unknown], free)
-        years, year_mentions = years_demanded(text, sections)
-        level, level_mentions = education_demanded(text, sections)
-        mentions += [m for m in (*year_mentions, *level_mentions) if not _inside(m.span, blocked)]
-        described = any(not _inside(m.span, blocked) for m in year_mentions)
-        if "experience" in fields and not described:
-            years = years_of_field(_text(text, fields["experience"][0]))
-            note("years", fields["experience"][0], 1.0)
-        if "education" in fields and not any(not _inside(m.span, blocked) for m in level_mentions):
-            level = level_of(_text(text, fields["education"][0]))
-            note("education_level", fields["education"][0], 1.0)
+        # what the description says beats the columns
+        columns = [s for n in ("experience", "education") for s in fields.get(n, ())]
+        years, year_mentions = years_demanded(text, sections, columns)
+        level, level_mentions = education_demanded(text, sections, [*columns, *([title_span] if title_span else [])])
+        mentions += [*year_mentions, *level_mentions]
+        for span in columns:
+            told = _text(text, span)
+            if years is None and (years := years_of_field(told)) is not None:
+                note("years", span, 1.0)
+            elif level is None and (level := level_of(told)) is not None:
+                note("education_level", span, 1.0)
         pay = self._pay(text, fields, mentions)
         contract = " ".join(_text(text, s) for s in fields.get("employment_type", ())) or f"{title} {text[:3000]}"
         mentions += skills

@@ -56,7 +56,7 @@ class Gazetteer:
                 latin = not any(map(is_han, low))
                 if rule == "never" or not low or (latin and not any(c.isalpha() for c in low)):
                     continue
-                if latin and len(low) <= 3 and term.scheme != "starter" and rule == "":
+                if latin and rule == "" and term.scheme != "starter" and (len(low) <= 3 or _one_word_tool(term, low)):
                     rule = "case"
                 store = short if latin and len(low) <= 2 else entries
                 key = form if store is short else low
@@ -135,6 +135,11 @@ class Gazetteer:
         return in_skills or chinese or listed or cue
 
 
+def _one_word_tool(term: Term, low: str) -> bool:
+    """O*NET names of software are often everyday words (`Analyze`, `Route`): they count as they are written only."""
+    return term.scheme == "onet" and low.isalpha()
+
+
 def _listed(entry: _Entry, written: str) -> _Entry:
     """Single letters need context, two capitals (`UX`) are sure enough."""
     if len(written) == 1 or not written.isupper():
@@ -147,6 +152,8 @@ def _near(text: str, start: int, end: int, sure: list[tuple[int, int]]) -> bool:
     for first, last in sure:
         gap = text[last:start] if last <= start else text[end:first]
         if (last <= start or first >= end) and len(gap) <= 24 and "." not in gap:
+            if gap.strip().lower() in ("and", "or", "和", "或", "及", "与"):
+                return True
             words = gap.strip(_SEPARATORS + "\n").split()
             if len(words) <= 1 and any(c in gap for c in ",，、;；/|·•&\n"):
                 return True
@@ -179,7 +186,7 @@ def _bounded(text: str, start: int, end: int) -> bool:
         return True
     after = text[end]
     if not (after.isalnum() and not is_han(after)) and after not in "_":
-        return not (after in "+#" and last.isalnum()) and not (after == "@")
+        return not (after in "+#" and last.isalnum()) and after != "@"
     if not last.isalpha() or end - start < 3:
         return False
     if after == "s" and last != "s" and end - start > 3:

@@ -17,14 +17,15 @@ from statistics import median
 
 #: Shares of the font size. A word space is at least 0.2 em in most fonts, kerning at most 0.05 em.
 _WORD_GAP = 0.11
-_WORD_GAP_MIXED = 0.2
-_WORD_GAP_HAN = 0.45
+_WORD_GAP_HAN = 0.17
 _CHUNK_GAP = 1.0
 _TAB_GAP = 1.6
 #: A column has at least this many rows, and the rows follow each other at most so many font sizes apart.
 _COLUMN_ROWS = 5
 _COLUMN_PITCH = 2.4
-_COLUMN_SHARE = 0.12
+_COLUMN_SHARE = 0.06
+_LONG_CELL = 22  # characters
+_PROSE = 35
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +193,20 @@ def _weight(rows: Sequence[Row], x: float) -> int:
     letters = [sum(len(c.glyphs) for row in side for c in row) for side in (left, right)]
     if min(letters) < _COLUMN_SHARE * sum(letters):
         return 0
-    # Rows of a table, or dates beside their positions, share their baselines; independent columns rarely do.
+    lighter, heavier = (left, right) if letters[0] < letters[1] else (right, left)
     shared = len(left) + len(right) - len(rows)
-    lighter = left if letters[0] < letters[1] else right
-    short = median(sum(len(c.glyphs) for c in row) for row in lighter) < 22
-    if shared > 0.8 * len(lighter) and (short or len(lighter) < 0.75 * len(rows)):
-        return 0
-    return min(letters)
+    return 0 if shared > 0.8 * len(lighter) and _is_table(lighter, heavier, len(rows)) else min(letters)
+
+
+def _is_table(lighter: Sequence[Row], heavier: Sequence[Row], rows: int) -> bool:
+    """Whether two sides that share their baselines belong together row by row (dates beside positions, labels
+    before values, cells of a table), and are no columns that happen to have one line height."""
+    texts = ["".join(g.char for c in row for g in c.glyphs) for row in lighter]
+    if median(len(text) for text in texts) >= _LONG_CELL:
+        return len(texts) < 0.75 * rows
+    prose = median(sum(len(c.glyphs) for c in row) for row in heavier) >= _PROSE
+    marked = sum(text.rstrip().endswith((":", "：")) or any(c.isdigit() for c in text) for text in texts)
+    return not prose or marked > 0.3 * len(texts) or len(texts) < 0.75 * rows
 
 
 def _dense(rows: Sequence[Row]) -> bool:
@@ -211,8 +219,9 @@ def _dense(rows: Sequence[Row]) -> bool:
 def _text_line(row: Row, overhang: dict[str, float]) -> TextLine:
     text = ""
     before: Chunk | None = None
+    usual = _usual_gap([gap for chunk in row for gap in _gaps(chunk.glyphs)])
     for chunk in row:
-        piece = _spaced(chunk.glyphs, overhang).strip()
+        piece = _spaced(chunk.glyphs, overhang, usual).strip()
         if not piece:
             continue
         if before is None:
@@ -232,20 +241,28 @@ def _text_line(row: Row, overhang: dict[str, float]) -> TextLine:
 
 
 def _joint(a: str, b: str, gap: float) -> str:
-    han = _is_han(a) + _is_han(b)
-    return " " if gap > (_WORD_GAP, _WORD_GAP_MIXED, _WORD_GAP_HAN)[han] else ""
+    limit = _WORD_GAP_HAN if _is_han(a) or _is_han(b) else _WORD_GAP
+    return " " if gap > limit else ""
 
 
-def _spaced(glyphs: Sequence[Glyph], overhang: dict[str, float]) -> str:
+def _gaps(glyphs: Sequence[Glyph]) -> list[float]:
+    return [(b.left - a.right) / max(a.size, b.size, 1.0) for a, b in pairwise(glyphs)]
+
+
+def _usual_gap(gaps: Sequence[float]) -> float:
+    """The gap between the letters of a word, in em: near 0, less where the advance boxes overlap, more in letter-spaced
+    headings; 0 where there are too few to tell."""
+    return min(max(median(gaps), -0.15), 0.6) if len(gaps) >= 6 else 0.0
+
+
+def _spaced(glyphs: Sequence[Glyph], overhang: dict[str, float], usual: float) -> str:
     """The text of a chunk, with a space where the gap is wider than the gaps between the letters of a word.
 
-    The median gap of the chunk is the letter gap: near 0, less where the advance boxes overlap, more in letter-spaced
-    headings.
+    `usual` is the letter gap of the row, for chunks that are too short to have one of their own.
     """
-    gaps = [(b.left - a.right) / max(a.size, b.size, 1.0) for a, b in pairwise(glyphs)]
-    usual = min(max(median(gaps), -0.15), 0.6) if len(gaps) >= 6 else 0.0
-    if any(g.char.isspace() for g in glyphs):
-        usual = max(usual, 0.0)
+    gaps = _gaps(glyphs)
+    if len(gaps) >= 6:
+        usual = _usual_gap(gaps)
     parts = [glyphs[0].char]
     for (before, glyph), gap in zip(pairwise(glyphs), gaps, strict=True):
         letter = min(usual, overhang.get(before.char, usual))

@@ -10,9 +10,7 @@ from etl.model import Span
 from etl.text import norm, table, trim
 
 #: `City , State` is how the public resume collections mask a place.
-MASKED = re.compile(
-    r"City\s*,\s*State(?:\s*,\s*(?:USA|United States|Country))?|(?<=[\s－\-])City\b(?=\s*(?:,|\||$))"
-)
+MASKED = re.compile(r"City\s*,\s*State(?:\s*,\s*(?:USA|United States|Country))?|(?<=[\s－\-])City\b(?=\s*(?:,|\||$))")
 
 
 @dataclass(frozen=True)

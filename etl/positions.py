@@ -62,7 +62,9 @@ def find_positions(
         until = found[headers[index + 1].first].start if index + 1 < len(headers) else len(document.text)
         section_end = next((s.span.end for s in sections if s.span.start <= begin < s.span.end), until)
         facts.append(_fact(document.text, header, Span(begin, max(min(until, section_end), begin + 1)), linker, today))
-    return tuple(facts)
+    # some files hold the whole resume twice
+    unique = {(f.title, f.company, f.start, f.end, f.current): f for f in reversed(facts)}
+    return tuple(reversed(unique.values()))
 
 
 def _headers(text: str, found: list[Line], sections: tuple[Section, ...]) -> list[_Header]:
@@ -234,6 +236,10 @@ def _split(text: str, stretch: Span, header: _Header) -> list[Span]:
         header.masked = True
         cuts.append((match.start(), match.end()))
     cuts += [(m.start(), m.end()) for m in places.MASKED.finditer(text, stretch.start, stretch.end)]
+    town = places.find_place(text, stretch.start, stretch.end)
+    if town is not None and "," in text[town.start : town.end]:  # `Springfield, IL` is one piece
+        header.place = header.place or town
+        cuts.append((town.start, town.end))
     cuts += [(m.start(), m.end()) for m in _SEPARATOR.finditer(text, stretch.start, stretch.end)]
     if HAN.search(text, stretch.start, stretch.end):
         cuts += [(m.start(), m.end()) for m in _SPACE_ZH.finditer(text, stretch.start, stretch.end)]

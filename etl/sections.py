@@ -21,6 +21,11 @@ _FIELD_SECTIONS: dict[str, SectionKind] = {
     "preferred": "preferred", "skills": "skills", "benefits": "benefits", "summary": "summary",
     "company_description": "company", "languages": "languages",
 }  # fmt: skip
+_FIELD_PREFIXES: tuple[tuple[str, SectionKind], ...] = (
+    ("skills[", "skills"),
+    ("work[", "experience"),
+    ("education[", "education"),
+)
 _TELLING: tuple[tuple[re.Pattern[str], SectionKind], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), cast(SectionKind, kind))
     for kind, pattern in {
@@ -85,6 +90,7 @@ _WEAK = frozenset(
     ]
 )
 _DECORATION = re.compile(r"^[\s:：\-–—=*#_【】\[\]<>《》|■◆●·▌▍]+|[\s:：\-–—=*#_【】\[\]<>《》|■◆●·▌▍]+$")
+_ITEM_FOLLOWS = re.compile(r"\s*(?:\n|$|[(（]?[1一①]\s?[、.．)）]?|l\s)")
 _OPENERS = frozenset("\n 　。；;！!：:【[〖《\t*#、.)）")
 
 
@@ -109,7 +115,7 @@ def _headings() -> _Headings:
     return _Headings(
         by_letters,
         re.compile(
-            rf"(?P<h>{zh})(?:\s?[(（][^)）\n]{{0,12}}[)）])?\s?(?P<mark>[:：】\]〗》]|(?=\s|[1一]\s?[、.．]|$))"
+            rf"(?P<h>{zh})(?:\s?[(（][^)）\n]{{0,12}}[)）])?\s?(?P<mark>[:：】\]〗》;；]|(?=\s|[1一]\s?[、.．]|[①l]\s?|$))"
         ),
         re.compile(rf"(?:^|(?<=[.;!?。\n•])\s*|(?<=\s\s))(?P<h>{en})\s?[:：]", re.I | re.M),
     )
@@ -145,24 +151,34 @@ def _cover(document: Document, marks: dict[int, tuple[int, SectionKind]]) -> tup
 
 
 def _mark_fields(document: Document, marks: dict[int, tuple[int, SectionKind]]) -> None:
-    """A field of a structured record starts a section, and ends it where the next line starts."""
+    """A field of a structured record starts a section, and ends the one before it; a field of several lines is one."""
+    runs: list[tuple[int, int, SectionKind]] = []
     for name, spans in document.fields.items():
-        kind = _FIELD_SECTIONS.get(name)
-        if name.startswith("skills["):
-            kind = "skills"
-        elif name.startswith("work["):
-            kind = "experience"
-        elif name.startswith("education["):
-            kind = "education"
-        for span in spans:
-            if kind is None:
-                if document.kind == "posting":
-                    marks.setdefault(span.start, (span.start, "other"))
-            elif span.start not in marks:
-                marks[span.start] = (span.start, kind)
+        kind = _FIELD_SECTIONS.get(name) or next(
+            (section for prefix, section in _FIELD_PREFIXES if name.startswith(prefix)), None
+        )
+        if kind is None and document.kind == "resume":
+            continue
+        for span in sorted(spans, key=lambda s: s.start):
+            between = document.text[runs[-1][1] : span.start] if runs else ""
+            if runs and runs[-1][2] == (kind or "other") and not between.strip() and runs[-1][0] <= span.start:
+                runs[-1] = (runs[-1][0], span.end, runs[-1][2])
+            else:
+                runs.append((span.start, span.end, kind or "other"))
+    for start, end, kind in runs:
+        # labels in the rendered record (`职位要求: …`) are no headings of what stands before the field
+        line = document.text.rfind("\n", 0, start) + 1
+        for inside in [at for at in marks if line <= at < start]:
+            del marks[inside]
+        if start not in marks:
+            marks[start] = (start, kind)
+        if end < len(document.text):
+            marks.setdefault(end, (end, "other"))
 
 
 def _heading_line(line: Line, document: Document) -> SectionKind | None:
+    if len(line.text) > 64:
+        return None
     text = _DECORATION.sub("", line.text if line.bullet else BULLET.sub("", line.text))
     if not text or len(text) > 48:
         return None
@@ -196,8 +212,9 @@ def _is_item(line: Line, kind: SectionKind, document: Document) -> bool:
 def _inline(document: Document, line: Line) -> list[tuple[int, int, SectionKind]]:
     headings = _headings()
     found: list[tuple[int, int, SectionKind]] = []
-    matches = list(headings.inline_en.finditer(document.text, line.start, line.end))
-    if HAN.search(line.text):
+    colon = ":" in line.text or "：" in line.text
+    matches = list(headings.inline_en.finditer(document.text, line.start, line.end)) if colon else []
+    if HAN.search(line.text) and (document.kind == "posting" or colon):
         for match in headings.inline_zh.finditer(document.text, line.start, line.end):
             before = document.text[match.start() - 1] if match.start() > line.start else "\n"
             if _opens(match, before, after_heading=bool(found) and found[-1][1] == match.start()):
@@ -211,6 +228,8 @@ def _inline(document: Document, line: Line) -> list[tuple[int, int, SectionKind]
 def _opens(match: re.Match[str], before: str, *, after_heading: bool) -> bool:
     """A Chinese heading inside a line counts where something ended before it, or where a colon follows."""
     colon = match["mark"] != ""
+    if match["h"] not in _WEAK and len(match["h"]) >= 4 and _ITEM_FOLLOWS.match(match.string, match.end()):
+        return True
     if match["h"] in _WEAK:
         return colon and (before in "\n【[。；;" or before.isspace())
     if after_heading or before in _OPENERS or before.isspace():

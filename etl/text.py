@@ -28,6 +28,7 @@ def norm(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
+@lru_cache(maxsize=50_000)
 def letters(text: str) -> str:
     """Only letters and digits, casefolded: equal for `Work  Experience:` and `WorkExperience`."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
@@ -87,9 +88,7 @@ def lines(document: Document) -> list[Line]:
         text = document.text[start:end]
         size = block.size / median if block and block.size > 0 and median else 1.0
         bullet = bool(block and block.bullet) or bool(re.match(r"[•●▪■◆○·∙*➢➤✓√❖►▶\uf0b7\uf0a7]|-\s", text))
-        found.append(
-            Line(start, end, text, size, bool(block and block.bold), bool(block and block.heading), bullet)
-        )
+        found.append(Line(start, end, text, size, bool(block and block.bold), bool(block and block.heading), bullet))
     return found
 
 

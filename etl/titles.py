@@ -19,7 +19,7 @@ _GENDER = re.compile(
     r"[(（\[]\s?(?:m\s?/\s?[fw]|f\s?/\s?m|w\s?/\s?m|all genders|d\s?/\s?f)[^)\]）]*[)\]）]|\bm/[fw](?:/[dx])?\b", re.I
 )
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
-_CODES = re.compile(r"^[A-Z]{2,6}\d{2,}[-_：: ]+|#\w+|\b(?:req|ref|job)\s?(?:id|no|#)?\.?\s?\d{3,}\b|\b\d{4,}\b", re.I)
+_CODES = re.compile(r"^[A-Z]{2,6}\d{2,}[-_：: ]+|#\d+|\b(?:req|ref|job)\s?(?:id|no|#)?\.?\s?\d{3,}\b|\b\d{4,}\b", re.I)
 _PAY = re.compile(
     r"[$€£￥]?\s?\d[\d.,]*\s?[kK万千元]?\s?[-~至–]\s?[$€£￥]?\s?\d[\d.,]*\s?(?:[kK]\b|万|千|元)[^\s]*|\d+薪"
 )

@@ -181,7 +181,7 @@ def _epoch(
     x, edges = _to(episode.x, device), _to(episode.edges, device)
     order = random.permutation(len(episode.pairs))
     total = 0.0
-    positives = _keys(Pairs.join(episode.pairs, episode.known), len(x[model.config.target]))
+    positives = Pairs.join(episode.pairs, episode.known)
     for start in range(0, len(order), config.batch):
         part = episode.pairs.where(np.isin(np.arange(len(order)), order[start : start + config.batch]))
         with _autocast(device):
@@ -200,7 +200,7 @@ def _loss(
     sources: Tensor,
     targets: Tensor,
     pairs: Pairs,
-    positives: Indices,
+    positives: Pairs,
     config: TrainConfig,
     random: np.random.Generator,
 ) -> Tensor:
@@ -217,23 +217,35 @@ def _loss(
     logits = scale * (sources[rows] @ targets[torch.from_numpy(columns).to(device)].T)
     if config.popularity:
         logits = logits - torch.from_numpy(np.log(frequency.astype(np.float32))).to(device)
-    truth = np.isin(pairs.source[:, None] * count + columns[None, :], positives)
-    truth[np.arange(len(pairs)), place] = False
-    logits = logits.masked_fill(torch.from_numpy(truth).to(device), -1e4)
+    truth = _other_truths(pairs.source, place, columns, positives.source, positives.target)
+    logits = logits.index_put(truth, logits.new_tensor(-1e4))
     forward = F.cross_entropy(logits, torch.from_numpy(place).to(device), reduction="none")
 
     people = np.unique(pairs.source)
     seat = np.searchsorted(people, pairs.source)
     back = scale * (targets[torch.from_numpy(pairs.target).to(device)] @ sources[torch.from_numpy(people).to(device)].T)
-    truth = np.isin(people[None, :] * count + pairs.target[:, None], positives)
-    truth[np.arange(len(pairs)), seat] = False
-    back = back.masked_fill(torch.from_numpy(truth).to(device), -1e4)
+    truth = _other_truths(pairs.target, seat, people, positives.target, positives.source)
+    back = back.index_put(truth, back.new_tensor(-1e4))
     backward = F.cross_entropy(back, torch.from_numpy(seat).to(device), reduction="none")
     return ((forward + 0.5 * backward) * weight).sum() / weight.sum()
 
 
-def _keys(pairs: Pairs, targets: int) -> Indices:
-    return np.unique(pairs.source * targets + pairs.target)
+def _other_truths(
+    rows: Indices, own: Indices, columns: Indices, left: Indices, right: Indices
+) -> tuple[Tensor, Tensor]:
+    """Cells (row, column) that are true by the pairs (left, right), but for the `own` column of each row.
+
+    `rows` and `columns` (sorted) are node indices of the two ends; the answer indexes the matrix they span.
+    """
+    order = np.argsort(left, kind="stable")
+    first = np.searchsorted(left[order], rows, side="left")
+    count = np.searchsorted(left[order], rows, side="right") - first
+    row = np.repeat(np.arange(len(rows)), count)
+    step = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+    node = right[order][np.repeat(first, count) + step]
+    column = np.minimum(np.searchsorted(columns, node), len(columns) - 1)
+    keep = (columns[column] == node) & (column != own[row])
+    return torch.from_numpy(row[keep]), torch.from_numpy(column[keep])
 
 
 def _to(tensors: Any, device: torch.device) -> dict[Any, Tensor]:

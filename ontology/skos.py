@@ -81,6 +81,11 @@ class Concept:
         if known is None or _STRENGTH[kind] > _STRENGTH[known.kind]:
             self.labels[key] = label
 
+    def describe(self, text: str, lang: str) -> None:
+        """Give the concept a definition; an empty one is none."""
+        if text := text.strip():
+            self.descriptions[lang] = text
+
     def match(self, kind: MatchKind, target: str) -> None:
         """Map the concept to one of another scheme."""
         self.matches.setdefault(kind, set()).add(target)

@@ -19,4 +19,4 @@ def serve(
 
     config = settings()
     # Access logs would hold ids and searches of people.
-    uvicorn.run(create_app(config), host=host or config.host, port=port or config.port, access_log=False)
+    uvicorn.run(create_app(config, warm=True), host=host or config.host, port=port or config.port, access_log=False)

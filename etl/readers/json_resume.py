@@ -28,7 +28,7 @@ _HEADINGS = {
     "publications": ("Publications", "发表"), "interests": ("Interests", "兴趣爱好"),
     "references": ("References", "推荐人"),
 }  # fmt: skip
-_PRESENT = ("present", "至今")
+_PRESENT = ("Present", "至今")
 
 
 def is_json_resume(data: Mapping[str, Any]) -> bool:

@@ -141,13 +141,13 @@ def _glyphs(text_page: Any) -> tuple[list[list[Glyph]], int]:
         x, y = origin_x.value, origin_y.value
         turn = quarter % 4
         if turn == 0:
-            glyph = Glyph(chr(code), min(x, left), right, y, size, bold)
+            glyph = Glyph(chr(code), x, right, y, size, bold)
         elif turn == 1:
-            glyph = Glyph(chr(code), bottom, top, -x, size, bold)
+            glyph = Glyph(chr(code), y, top, -x, size, bold)
         elif turn == 2:
-            glyph = Glyph(chr(code), -right, -left, -y, size, bold)
+            glyph = Glyph(chr(code), -x, -left, -y, size, bold)
         else:
-            glyph = Glyph(chr(code), -top, -bottom, x, size, bold)
+            glyph = Glyph(chr(code), -y, -bottom, x, size, bold)
         by_turn.setdefault(turn, []).append(glyph)
     return sorted(by_turn.values(), key=len, reverse=True), unknown
 

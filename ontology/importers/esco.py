@@ -59,8 +59,7 @@ def _node(ontology: Ontology, keys: dict[str, str], row: Row, concept: Concept) 
     concept.name(row["PREFERREDLABEL"], "en", "preferred")
     for label in row.list("ALTLABELS", "\n"):
         concept.name(label, "en")
-    if row["DESCRIPTION"]:
-        concept.descriptions["en"] = row["DESCRIPTION"]
+    concept.describe(row["DESCRIPTION"], "en")
     keys[row["ID"]] = ontology.add(concept, where=row.where).id
 
 
@@ -76,8 +75,7 @@ def _skills(ontology: Ontology, keys: dict[str, str], folder: Path) -> None:
         for label in row.list("ict_alt_labels", "\n"):
             for part in label.split("|"):
                 concept.name(part, "en")
-        if row["ict_description"]:
-            concept.descriptions["en"] = row["ict_description"]
+        concept.describe(row["ict_description"], "en")
         keys[row["tabiya_key"]] = ontology.add(concept, where=row.where).id
 
 

@@ -73,7 +73,7 @@ def read(folder: Path, crosswalk: Path | None = None) -> Ontology:
     for row in read_table(find(folder, "Occupation_Data"), (_SOC, "Title", "Description")):
         concept = Concept(occupation_id(row[_SOC]), "Occupation", code=row[_SOC])
         concept.name(row["Title"], "en", "preferred")
-        concept.descriptions["en"] = row["Description"]
+        concept.describe(row["Description"], "en")
         ontology.add(concept, where=row.where)
     _detailed(ontology)
     _titles(ontology, folder)
@@ -140,7 +140,7 @@ def _elements(ontology: Ontology, folder: Path) -> None:
                 concept = ontology.add(Concept(id, "Skill", kind=kind, code=code), where=row.where)
                 concept.name(row["Element Name"], "en", "preferred")
                 if code in model:
-                    concept.descriptions["en"] = model[code]["Description"]
+                    concept.describe(model[code]["Description"], "en")
                 _hang(ontology, model, code)
             if row["Scale ID"] != "IM":
                 continue
@@ -164,7 +164,7 @@ def _hang(ontology: Ontology, model: dict[str, Row], code: str) -> None:
         if not known:
             group = ontology.add(Concept(element_id(parent), "SkillGroup", code=parent))
             group.name(model[parent]["Element Name"], "en", "preferred")
-            group.descriptions["en"] = model[parent]["Description"]
+            group.describe(model[parent]["Description"], "en")
         ontology.relate("BROADER", element_id(child), element_id(parent))
         if known:
             return

@@ -7,6 +7,7 @@ refused. Our own exports keep their types, needs and moves; in other files every
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 from xml.sax import SAXParseException
@@ -59,7 +60,9 @@ def parse(path: Path) -> Graph:
     try:
         if _FORMATS[ending] == "json-ld":
             _refuse_addresses(json.loads(data), path.name)
-        graph.parse(data=data, format=_FORMATS[ending], publicID=f"urn:file:{path.name}")
+        with warnings.catch_warnings():  # rdflib's own JSON-LD parser uses what rdflib deprecates.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            graph.parse(data=data, format=_FORMATS[ending], publicID=f"urn:file:{path.name}")
     except OntologyError:
         raise
     except Exception as error:  # Each parser of rdflib has its own exceptions, without a common root.
@@ -174,7 +177,7 @@ def _concept(graph: Graph, node: URIRef, type: NodeType, file: str) -> Concept:
     if not any(label.kind == "preferred" for label in concept.labels.values()):
         raise OntologyError("the concept has no preferred label", where=f"{file}: {node}")
     for text, lang in sorted(_tagged(definition) for definition in graph.objects(node, SKOS.definition)):
-        concept.descriptions[lang] = text
+        concept.describe(text, lang)
     for name in _PROPERTIES:
         value = graph.value(node, own[name])
         if value is not None:

@@ -77,8 +77,7 @@ _ID = {"Skill": skill, "SkillGroup": group, "Occupation": occupation, "Occupatio
 
 def _rows(folder: Path, table: str, columns: tuple[str, ...]) -> Iterator[Row]:
     for path in sorted((folder / table).glob("*.csv")):
-        for row in read_table(path, columns):
-            yield Row(f"{table}/{row.file}", row.line, row.values)
+        yield from read_table(path, columns, name=f"{table}/{path.name}")
 
 
 def _concepts(
@@ -95,8 +94,7 @@ def _concepts(
             for alias in row.list(f"aliases_{lang}") if f"aliases_{lang}" in row.values else []:
                 concept.name(alias, lang)
             for column in (f"definition_{lang}", f"description_{lang}"):
-                if text := row.values.get(column, "").strip():
-                    concept.descriptions[lang] = text
+                concept.describe(row.values.get(column, ""), lang)
         found.append((ontology.add(concept, where=row.where), row))
     return found
 

@@ -86,7 +86,7 @@ def read_bytes(path: Path) -> bytes:
         raise OntologyError(f"the file cannot be read ({error})", where=path.name) from error
 
 
-def records(path: Path) -> Iterator[tuple[int, list[str]]]:
+def records(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a table with the number of their first line, header included; empty lines are skipped.
 
     Raises:
@@ -95,7 +95,7 @@ def records(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         text = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise OntologyError("the file is not UTF-8", where=path.name, fix="save it as UTF-8") from error
+        raise OntologyError("the file is not UTF-8", where=name, fix="save it as UTF-8") from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
@@ -104,35 +104,39 @@ def records(path: Path) -> Iterator[tuple[int, list[str]]]:
                 yield line, record
             line = reader.line_num + 1
     except csv.Error as error:
-        raise OntologyError(f"the row cannot be read ({error})", where=f"{path.name}:{line}") from error
+        raise OntologyError(f"the row cannot be read ({error})", where=f"{name}:{line}") from error
 
 
-def read_table(path: Path, columns: Sequence[str], *, header: str | None = None) -> Iterator[Row]:
+def read_table(
+    path: Path, columns: Sequence[str], *, header: str | None = None, name: str | None = None
+) -> Iterator[Row]:
     """The rows of a table that has at least these columns.
 
     Args:
+        name: what errors call the file; by default its name without folders.
         header: first cell of the header row, for tables that begin with remarks; None takes the first row.
 
     Raises:
         OntologyError: a column is missing, or a row has more or fewer cells than the header.
     """
+    name = name or path.name
     names: list[str] | None = None
-    for line, record in records(path):
+    for line, record in records(path, name):
         if names is None:
             if header is None or record[0].strip() == header:
-                names = [name.strip() for name in record]
+                names = [cell.strip() for cell in record]
                 if missing := [column for column in columns if column not in names]:
-                    raise OntologyError(f"columns are missing: {', '.join(missing)}", where=f"{path.name}:{line}")
+                    raise OntologyError(f"columns are missing: {', '.join(missing)}", where=f"{name}:{line}")
             continue
         if len(record) != len(names):
             raise OntologyError(
                 f"the row has {len(record)} cells, the header {len(names)}",
-                where=f"{path.name}:{line}",
+                where=f"{name}:{line}",
                 fix="put cells that hold commas into double quotes",
             )
-        yield Row(path.name, line, dict(zip(names, record, strict=True)))
+        yield Row(name, line, dict(zip(names, record, strict=True)))
     if names is None:
-        raise OntologyError("the table has no header row", where=path.name)
+        raise OntologyError("the table has no header row", where=name)
 
 
 def version_of(paths: Iterable[Path]) -> str:

@@ -14,9 +14,10 @@ from ..skos import Concept, Ontology, Scheme
 from .tables import Row, read_table, version_of
 
 _CODE = re.compile(r"\d-\d\d-\d\d-\d\d")
-_HEADING = re.compile(r"(?<![\d-])(\d(?:-\d\d){0,2})\s*（GBM[^）]*）\s*([^\s（）]+)")
+_HEADING = re.compile(r"(?<![\d-])(\d(?:-\d\d){0,2})\s*[（(]\s*GBM[^）)]*[）)]\s*([^\s（）()]+)")
 _RUN_ON = re.compile(
-    r"\s*(?:(?<![\d-])\d(?:-\d\d){0,3}\s*（GBM|中国职业分类|本(?:大|中|小)类包括|本世纪消逝的职业).*", re.DOTALL
+    r"\s*(?:(?<![\d-])\d(?:-\d{1,2}){0,3}\s*[（(]\s*GBM|中国职业分类|本(?:大|中|小)类包括|本世纪消逝的职业).*",
+    re.DOTALL,
 )
 _TRADES = re.compile(r"下列工种归入本(?:职业|类)\s*[：:](.*)", re.DOTALL)
 _TRADE = re.compile(r"([^\s（）()、，]+)\s*[（(][^）)]*[）)]")
@@ -61,8 +62,7 @@ def _occupation(row: Row) -> Concept:
             concept.name(trade, "zh")
         text = text[: trades.start()].strip()
     concept.name(name or row["code"], "zh", "preferred")
-    if text.strip("。"):
-        concept.descriptions["zh"] = text
+    concept.describe(text.strip("。") and text, "zh")
     return concept
 
 

@@ -1,0 +1,1 @@
+"""The hand-written source of the bundled sample, and what renders it."""

@@ -1,0 +1,166 @@
+"""The applicants' data as a graph for GraphSAGE, with each person's views split anew in every epoch."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..baselines.sentence import mean_texts
+from ..data import EdgeType, Pairs, Vectors, edge_array, reverse
+from ..features import TextEncoder, character_vectors
+from ..model import ModelConfig
+from ..training import Episode
+from .applicants import Applicants
+
+#: Edges from what a person viewed before. They only go towards the person: nobody else learns from them.
+SEEN: tuple[EdgeType, ...] = (
+    ("occupation", "seen_by", "candidate"),
+    ("skill", "seen_by", "candidate"),
+    ("company", "seen_by", "candidate"),
+    ("place", "seen_by", "candidate"),
+)
+_WORD = re.compile(r"[\u4e00-\u9fff]|[a-z0-9+#]{2,}")
+
+
+class ApplicantGraph:
+    """Adverts and people around titles (as occupations), words (as skills), companies and places."""
+
+    def __init__(self, data: Applicants, encoder: TextEncoder, people: Sequence[str], *, edges: bool = True) -> None:
+        self.data, self.people = data, list(people)
+        self.row = {id_: i for i, id_ in enumerate(self.people)}
+        persons = [data.person(id_) for id_ in self.people]
+        self.words = _index(_frequent(word for item in data.items for word in words(item.texts[0])))
+        self.titles = _index(
+            _frequent([item.texts[0] for item in data.items] + [t for p in persons for t in (*p.titles, *p.wishes)])
+        )
+        self.companies = _index(sorted({item.company for item in data.items if item.company}))
+        self.places = _index(sorted({place for item in data.items for place in item.places if place}))
+        self._item_nodes = [self._around(item.texts[:1], item.places, item.company) for item in data.items]
+        self.fixed = self._fixed() if edges else {}
+        self.with_edges = edges
+        self.item_vectors = encoder.encode([item.texts[0] for item in data.items])
+        self.own_vectors = mean_texts(encoder, [(*p.titles, *p.wishes) for p in persons])
+        self.x = {
+            "job": torch.from_numpy(np.hstack([self.item_vectors, character_vectors(_first_texts(data))])),
+            "occupation": torch.from_numpy(encoder.encode(list(self.titles))),
+            "skill": torch.from_numpy(encoder.encode(list(self.words))),
+            "company": torch.from_numpy(encoder.encode(list(self.companies))),
+            "place": torch.from_numpy(encoder.encode(list(self.places))),
+        }
+
+    @property
+    def config(self) -> ModelConfig:
+        """The model that fits."""
+        context: dict[str, tuple[int, ...]] = {}
+        widths = {kind: int(x.shape[1]) for kind, x in self.features(context).items()}
+        if not self.with_edges:
+            widths = {kind: widths[kind] for kind in ("candidate", "job")}
+        return ModelConfig(widths, (*self.fixed, *SEEN) if self.with_edges else (), dropout=0.3)
+
+    def episode(self, context: Mapping[str, tuple[int, ...]], pairs: Pairs) -> Episode:
+        """The graph in which people are known to have viewed `context`; these views are no targets."""
+        known = Pairs.of((self.row[id_], item, 1.0) for id_, items in context.items() for item in items)
+        x = self.features(context)
+        if not self.with_edges:
+            return Episode({kind: x[kind] for kind in ("candidate", "job")}, {}, pairs, known)
+        return Episode(x, self.fixed | self._seen(context), pairs, known)
+
+    def features(self, context: Mapping[str, tuple[int, ...]]) -> dict[str, Tensor]:
+        """Features by node type. A person: the mean of own titles and wishes beside that of viewed adverts."""
+        seen: Vectors = np.zeros_like(self.own_vectors)
+        for id_, items in context.items():
+            if items:
+                mean = self.item_vectors[list(items)].mean(axis=0)
+                seen[self.row[id_]] = mean / max(float(np.linalg.norm(mean)), 1e-12)
+        return self.x | {"candidate": torch.from_numpy(np.hstack([self.own_vectors, seen]))}
+
+    def _around(self, texts: Sequence[str], places: Iterable[str], company: str | None) -> dict[str, list[int]]:
+        """Indices of the nodes around something with these texts, by node type."""
+        return {
+            "occupation": [self.titles[text] for text in texts if text in self.titles],
+            "skill": sorted({self.words[word] for text in texts for word in words(text) if word in self.words}),
+            "company": [self.companies[company]] if company else [],
+            "place": [self.places[place] for place in places if place in self.places],
+        }
+
+    def _fixed(self) -> dict[EdgeType, Tensor]:
+        found: dict[EdgeType, list[tuple[int, int]]] = {}
+        relations = {"occupation": "for", "skill": "requires", "company": "offered_by", "place": "located_in"}
+        for i, around in enumerate(self._item_nodes):
+            for kind, nodes in around.items():
+                found.setdefault(("job", relations[kind], kind), []).extend((i, node) for node in nodes)
+        for i, id_ in enumerate(self.people):
+            person = self.data.person(id_)
+            for relation, texts in (("held", person.titles), ("wants", person.wishes)):
+                around = self._around(texts, person.places if relation == "held" else (), None)
+                for kind in ("occupation", "skill", "place"):
+                    name = relation if kind != "place" else "located_in"
+                    if kind != "place" or relation == "held":
+                        found.setdefault(("candidate", name, kind), []).extend((i, node) for node in around[kind])
+        edges = {edge: torch.from_numpy(edge_array(pairs)) for edge, pairs in found.items()}
+        return edges | {reverse(edge): pairs.flip(0).contiguous() for edge, pairs in edges.items()}
+
+    def _seen(self, context: Mapping[str, tuple[int, ...]]) -> dict[EdgeType, Tensor]:
+        found: dict[EdgeType, list[tuple[int, int]]] = {edge: [] for edge in SEEN}
+        for id_, items in context.items():
+            for item in items:
+                for edge in SEEN:
+                    found[edge].extend((node, self.row[id_]) for node in self._item_nodes[item][edge[0]])
+        return {edge: torch.from_numpy(edge_array(pairs)) for edge, pairs in found.items()}
+
+
+class ViewSupervision:
+    """In each epoch every training person shows a random part of their views, often none, and the rest is asked for.
+
+    So one model learns to rank both for people with a history and for people with a profile only.
+    """
+
+    def __init__(
+        self, graph: ApplicantGraph, learners: Sequence[str], judges: Mapping[str, tuple[int, ...]], seed: int
+    ):
+        self.graph, self.learners, self.judges, self.seed = graph, list(learners), judges, seed
+        self.config = graph.config
+
+    def episode(self, epoch: int, /) -> Episode:
+        """The split of one epoch."""
+        random = np.random.default_rng((self.seed, 17, epoch))
+        views = self.graph.data.views
+        context: dict[str, tuple[int, ...]] = {}
+        rows = []
+        for id_ in self.learners:
+            items = random.permutation(views[id_])
+            shown = int(random.integers(1, len(items))) if len(items) > 1 and random.random() < 0.6 else 0
+            context[id_] = tuple(int(item) for item in items[:shown])
+            # Each person counts alike however much they clicked.
+            rows += [(self.graph.row[id_], int(item), 1.0 / np.sqrt(len(items) - shown)) for item in items[shown:]]
+        return self.graph.episode(context, Pairs.of(rows))
+
+    def validation(self) -> Episode:
+        """People held out of training; `judges` is what each of them is known to have viewed."""
+        views = self.graph.data.views
+        asked = {id_: set(views[id_]) - set(shown) for id_, shown in self.judges.items()}
+        rows = [(self.graph.row[id_], item, 1.0) for id_, items in asked.items() for item in items]
+        return self.graph.episode(self.judges, Pairs.of(rows))
+
+
+def words(text: str) -> list[str]:
+    """Words of a title; Chinese by characters."""
+    return _WORD.findall(text)
+
+
+def _frequent(texts: Iterable[str]) -> list[str]:
+    """What occurs twice or more: what occurs once joins nothing."""
+    return sorted(text for text, count in Counter(texts).items() if count > 1)
+
+
+def _index(names: Sequence[str]) -> dict[str, int]:
+    return {name: i for i, name in enumerate(names)}
+
+
+def _first_texts(data: Applicants) -> list[str]:
+    return [item.texts[0] for item in data.items]

@@ -1,0 +1,139 @@
+"""The applicants' data of the matching task: adverts, what people did and want, and which adverts they viewed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import GoldFileError
+
+from ..baselines.base import Item, Query, Task
+from .report import read_rows
+
+
+@dataclass(frozen=True)
+class Person:
+    """An applicant as the data knows them, before any view. `titles` are past jobs, `wishes` wanted ones."""
+
+    id: str
+    titles: tuple[str, ...]
+    wishes: tuple[str, ...]
+    places: frozenset[str]
+
+    @property
+    def has_profile(self) -> bool:
+        """Whether anything but views is known."""
+        return bool(self.titles or self.wishes)
+
+
+@dataclass(frozen=True)
+class Applicants:
+    """Everything in the data folder. `views` are those of the training applicants, as item indices."""
+
+    items: tuple[Item, ...]
+    people: dict[str, Person]
+    views: dict[str, tuple[int, ...]]
+
+    def person(self, id_: str) -> Person:
+        """A person, also one of whom nothing is known."""
+        return self.people.get(id_) or Person(id_, (), (), frozenset())
+
+    def query(self, id_: str, context: tuple[int, ...] = ()) -> Query:
+        """A person with the adverts they are known to have viewed: those say where and what they look for."""
+        person = self.person(id_)
+        places = person.places | {place for item in context for place in self.items[item].places}
+        return Query(id_, (*person.titles, *person.wishes), places, context)
+
+    def task(self, ids: list[str]) -> Task:
+        """What baselines learn from."""
+        return Task(self.items, [self.query(id_) for id_ in ids], [self.views[id_] for id_ in ids])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One applicant to rank for: `context` is known, `targets` are to be found."""
+
+    id: str
+    context: tuple[int, ...]
+    targets: tuple[int, ...]
+
+
+def load(folder: Path, *, posting_order: bool = True) -> Applicants:
+    """Read `jobs`, `experience`, `interests` and `views_train` `.jsonl`.
+
+    Raises:
+        GoldFileError: a file is missing or a line is bad; it names the line.
+    """
+    jobs = list(read_rows(folder / "jobs.jsonl", ("job", "title")))
+    items = tuple(
+        Item(
+            row["job"],
+            (clean(row["title"]), clean(row.get("headline") or row["title"])),
+            places(row.get("city"), row.get("state")),
+            row.get("company") or None,
+            float(row["posted_order"]) if posting_order and row.get("posted_order") is not None else None,
+        )
+        for row in jobs
+    )
+    index = {item.id: i for i, item in enumerate(items)}
+    titles: dict[str, list[str]] = defaultdict(list)
+    wishes: dict[str, list[str]] = defaultdict(list)
+    known: dict[str, set[str]] = defaultdict(set)
+    for row in read_rows(folder / "experience.jsonl", ("applicant", "title")):
+        if row["title"]:
+            titles[row["applicant"]].append(clean(row["title"]))
+        known[row["applicant"]].update(places(row.get("city"), row.get("state")))
+    for row in read_rows(folder / "interests.jsonl", ("applicant", "position")):
+        if row["position"]:
+            wishes[row["applicant"]].append(clean(row["position"]))
+    views: dict[str, list[int]] = defaultdict(list)
+    for row in read_rows(folder / "views_train.jsonl", ("applicant", "job")):
+        if row["job"] not in index:
+            raise GoldFileError(f"no such job: {row['job']}", where=str(folder / "views_train.jsonl"))
+        views[row["applicant"]].append(index[row["job"]])
+    people = {
+        id_: Person(id_, _unique(titles[id_]), _unique(wishes[id_]), frozenset(known[id_]))
+        for id_ in sorted({*titles, *wishes, *known, *views})
+    }
+    return Applicants(items, people, {id_: tuple(sorted(set(views[id_]))) for id_ in sorted(views)})
+
+
+def load_gold(path: Path, data: Applicants) -> list[Asked]:
+    """Read views with role context or target.
+
+    Raises:
+        GoldFileError: a bad line, a job that is not in the data, or an applicant who is in the training views.
+    """
+    index = {item.id: i for i, item in enumerate(data.items)}
+    found: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for number, row in enumerate(read_rows(path, ("applicant", "job", "role")), 1):
+        where = f"{path}:{number}"
+        if row["role"] not in ("context", "target"):
+            raise GoldFileError(f"role is {row['role']!r}", where=where, fix="It must be context or target")
+        if row["job"] not in index:
+            raise GoldFileError(f"no such job: {row['job']}", where=where)
+        if row["applicant"] in data.views:
+            raise GoldFileError("the applicant is in views_train as well", where=where)
+        found[row["applicant"]][row["role"] == "target"].append(index[row["job"]])
+    asked = []
+    for id_, (context, targets) in sorted(found.items()):
+        asked.append(Asked(id_, tuple(sorted(set(context))), tuple(sorted(set(targets) - set(context)))))
+    return asked
+
+
+def clean(text: str) -> str:
+    """Lower case with single spaces; titles here are noisy user input."""
+    return re.sub(r"\s+", " ", text).strip().lower()
+
+
+def places(city: str | None, state: str | None) -> tuple[str, ...]:
+    """City (with its state, as there are many Springfields) and state."""
+    area = (state or "").strip().upper()
+    town = f"{clean(city)}, {area}" if city else ""
+    return (town, area)
+
+
+def _unique(texts: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))

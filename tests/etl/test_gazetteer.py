@@ -1,0 +1,95 @@
+"""Skills by dictionary: each rule, and each false hit that real documents showed, in other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.gazetteer import Gazetteer
+from etl.model import Section, Span
+from tests.etl.invented import extractor, vocabulary
+
+
+def starter(text: str, *, skills_section: bool = False) -> list[str]:
+    sections = (Section("skills", Span(0, len(text))),) if skills_section else ()
+    return [m.text for m in extractor().gazetteer.find(text, sections)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Experience with Python, SQL and Docker", ["Python", "SQL", "Docker"]),
+        ("REST APIs in node js", ["REST APIs", "node js"]),
+        ("nodejs / Node.js / NODE.JS", ["nodejs", "Node.js", "NODE.JS"]),
+        ("problem-solving and problem solving", ["problem-solving", "problem solving"]),
+        ("Python3 and Java8, HTML5", ["Python", "Java", "HTML5"]),
+        ("熟悉Java、Python和机器学习", ["Java", "Python", "机器学习"]),
+        ("C/C++ and C#", ["C/C++", "C#"]),
+        ("熟练使用Excel", ["Excel"]),
+    ],
+)
+def test_found(text: str, found: list[str]) -> None:
+    assert starter(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I go to the spring fair and have access to teams that excel",
+        "Access to the building; Excel at your work. Spring is here.",
+        "Vitamin C, Plan R and Section C",
+        "Javanese dances",
+        "scalability, Pythonesque, dockers",
+        "many company initiatives",
+        "a chef cooks; the puppet dances; rust on iron; swift answers",
+        "write to java@example.org",
+        "R&D budget",
+    ],
+)
+def test_everyday_words_are_no_skills(text: str) -> None:
+    assert not set(starter(text)) & {"go", "spring", "access", "excel", "Access", "Excel", "Spring", "C", "R", "Java",
+        "Scala", "Python", "Docker", "initiative", "chef", "puppet", "rust", "swift", "java"}  # fmt: skip
+
+
+def test_everyday_names_count_beside_other_tools() -> None:
+    assert "Go" in starter("Languages used daily: Python, Go, Java")
+    assert "R" in starter("SQL, R, Tableau")
+    assert "Excel" in starter("reports in Excel and Power BI")
+    assert "Excel" in starter("Excel", skills_section=True)
+
+
+def test_longest_label_wins() -> None:
+    gazetteer = Gazetteer(vocabulary(("a", "SQL"), ("b", "SQL Server"), ("c", "Server Reporting")))
+    assert [(m.text, m.concept) for m in gazetteer.find("SQL Server Reporting")] == [("SQL Server", "b")]
+
+
+def test_brackets_in_a_label_are_a_note() -> None:
+    gazetteer = Gazetteer(vocabulary(("a", "Erlang (computer programming)"), scheme="esco"))
+    assert [m.concept for m in gazetteer.find("Erlang and OTP")] == ["a"]
+
+
+def test_one_word_tools_of_onet_count_as_written() -> None:
+    gazetteer = Gazetteer(vocabulary(("a", "Cascadia"), scheme="onet"))
+    assert gazetteer.find("cascadia mountains") == []
+    assert [m.text for m in gazetteer.find("uses Cascadia")] == ["Cascadia"]
+
+
+def test_labels_wrap_over_long_lines_only() -> None:
+    gazetteer = Gazetteer(vocabulary(("a", "machine learning")))
+    long = "A sentence that is long enough to have been wrapped here by layout, on machine\nlearning"
+    assert [m.text for m in gazetteer.find(long)] == ["machine\nlearning"]
+    assert gazetteer.find("machine\nlearning") == []
+
+
+def test_taken_spans_are_left_alone() -> None:
+    assert starter("Java") == ["Java"]
+    assert extractor().gazetteer.find("Java", (), [Span(0, 4)]) == []
+
+
+def test_spans_are_exact() -> None:
+    text = "İstanbul ofisinde Python，熟悉Docker"
+    for mention in extractor().gazetteer.find(text):
+        assert text[mention.span.start : mention.span.end] == mention.text
+
+
+def test_empty_vocabulary_finds_nothing() -> None:
+    assert Gazetteer(vocabulary()).find("Python") == []
