@@ -56,7 +56,8 @@ def ndcg_at(found: Floats, k: int) -> float:
 
 def r_precision_at(found: Floats, k: int) -> float:
     """Hits within the first k over min(k, number of gold items)."""
-    return float(np.sum(found <= k)) / min(k, len(found)) if len(found) else 0.0
+    # Ties share a mean rank, so more than k gold items may stand at or above rank k.
+    return min(float(np.sum(found <= k)) / min(k, len(found)), 1.0) if len(found) else 0.0
 
 
 def interval(values: Sequence[float] | Floats, *, draws: int = 1000, seed: int = 0) -> Interval:

@@ -68,7 +68,7 @@ def test_jobs_for_a_candidate_explain_themselves(client: TestClient, world: Worl
         assert reason["path"][0]["id"] == world.people["ada"]
         assert reason["path"][-1]["id"] == best["job_id"]
         assert len(reason["relations"]) == len(reason["path"]) - 1
-    assert "cg:skill/apache-spark" in {gap["skill"] for gap in best["gaps"]}
+    assert "cg:skill/spark" in {gap["skill"] for gap in best["gaps"]}
     assert made_of(found)["model"]["id"]
     assert made_of(found)["ontology"]["starter"]
 

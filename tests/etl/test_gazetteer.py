@@ -21,7 +21,7 @@ def starter(text: str, *, skills_section: bool = False) -> list[str]:
         ("REST APIs in node js", ["REST APIs", "node js"]),
         ("nodejs / Node.js / NODE.JS", ["nodejs", "Node.js", "NODE.JS"]),
         ("problem-solving and problem solving", ["problem-solving", "problem solving"]),
-        ("Python3 and Java8, HTML5", ["Python", "Java", "HTML5"]),
+        ("Java8 and MySQL5, HTML5", ["Java", "MySQL", "HTML5"]),
         ("熟悉Java、Python和机器学习", ["Java", "Python", "机器学习"]),
         ("C/C++ and C#", ["C/C++", "C#"]),
         ("熟练使用Excel", ["Excel"]),

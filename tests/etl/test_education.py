@@ -1,0 +1,75 @@
+"""Education entries in several layouts and both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.education import find_education, level_of
+from etl.model import EducationFact
+from etl.sections import find_sections
+from etl.text import lines
+from tests.etl.invented import document, plain
+
+
+def education(text: str) -> tuple[EducationFact, ...]:
+    doc = plain(text)
+    return find_education(doc, lines(doc), find_sections(doc, lines(doc)))
+
+
+def test_two_entries() -> None:
+    first, second = education(
+        "Education\nMSc in Computer Science, University of Brevik, 2013 - 2015\n"
+        "Bachelor of Arts: History, Oakham College, May 2011"
+    )
+    assert (first.degree, first.level, first.subject, first.school) == ("MSc", "master", "Computer Science", "University of Brevik")
+    assert (first.start, first.end) == ("2013", "2015")
+    assert (second.level, second.subject, second.school, second.end) == ("bachelor", "History", "Oakham College", "2011-05")
+
+
+def test_chinese_table_line() -> None:
+    [entry] = education("教育背景\n2010.09-2014.06  浙江青禾大学  计算机科学与技术  本科")
+    assert (entry.school, entry.subject, entry.level) == ("浙江青禾大学", "计算机科学与技术", "bachelor")
+    assert (entry.start, entry.end) == ("2010-09", "2014-06")
+
+
+def test_school_before_degree_on_the_next_line() -> None:
+    [entry] = education("Education\nSpringfield Community College, May 2015\nAssociate of Science in Nursing")
+    assert (entry.level, entry.subject, entry.school) == ("associate", "Nursing", "Springfield Community College")
+
+
+def test_a_sentence_without_section() -> None:
+    [entry] = education("1989年毕业于江州理工大学工商管理学院，获硕士学位。")
+    assert entry.level == "master"
+    assert entry.school is not None
+    assert entry.school.endswith("江州理工大学工商管理学院")
+
+
+def test_json_resume() -> None:
+    text = (
+        '{"basics": {"name": "Ida Quist"}, "education": [{"institution": "Brevik School of Arts", "area": "Design", '
+        '"studyType": "Bachelor", "startDate": "2010-09", "endDate": "2013-06"}]}'
+    )
+    doc = document(text, name="resume.json")
+    [entry] = find_education(doc, lines(doc), find_sections(doc, lines(doc)))
+    assert (entry.school, entry.level, entry.subject) == ("Brevik School of Arts", "bachelor", "Design")
+    assert (entry.start, entry.end) == ("2010-09", "2013-06")
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Ph.D. in Physics", "doctorate"), ("博士研究生", "doctorate"), ("Master's degree", "master"), ("硕士学位", "master"),
+        ("M.B.A.", "master"), ("B.S. Biology", "bachelor"), ("统招本科", "bachelor"), ("大专学历", "associate"),
+        ("Associate of Arts", "associate"), ("中专", "vocational"), ("High School Diploma", "secondary"), ("GED", "secondary"),
+        ("Associate Director", None), ("MS Office", None), ("no degree", None),
+    ],
+)  # fmt: skip
+def test_levels(text: str, level: str | None) -> None:
+    assert level_of(text) == level
+
+
+def test_spans_lie_in_the_text() -> None:
+    text = "Education\nMSc in Statistics, University of Brevik, 2013 - 2015"
+    for entry in education(text):
+        for mention in entry.mentions:
+            assert text[mention.span.start : mention.span.end] == mention.text
