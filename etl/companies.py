@@ -29,13 +29,13 @@ _ZH = re.compile(
     rf"[\u4e00-\u9fffA-Za-z0-9（）()·&\-]{{2,30}}?{_ORG_ZH}(?:(?:股份|控股|科技|实业)?有限(?:责任)?公司)?(?:[\u4e00-\u9fff]{{1,8}}(?:分公司|分行|支行|事业部))?"
 )
 _EN = re.compile(
-    r"(?:[A-Z][\w&'’.\-]*,?\s+(?:(?:of|and|the|for|&|de)\s+)?){0,6}"
+    r"(?:[A-Z][\w&'’.\-]*\s+(?:(?:of|and|the|for|&|de)\s+)?){0,6}"
     r"(?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|GmbH|PLC|plc|AG|Pte|Pvt|LLP|Group|Holdings|"
     r"Hospital|Clinic|University|College|School|Bank|Institute|Center|Centre|Hotel|Resort|Restaurant|Labs?|Technologies|"
     r"Systems|Solutions|Partners|Associates|Agency|Foundation|Department|Services|Consulting|Industries|Studios?|"
     r"Enterprises|Church|Airlines|Insurance|Pharmacy|Store|Ministry|Council|Authority|Logistics|Software|Networks|"
     r"Media|Ventures|Capital|Pharma|Pharmaceuticals|Motors|Energy|Foods|Cafe|Café|Kitchen|Bistro|Grill|Inn|Retail)\b\.?"
-    r"(?:\s(?:Inc|LLC|Ltd|Co|Corp|Limited|GmbH|of [A-Z][\w]+(?: [A-Z][\w]+)?)\b\.?)*"
+    r"(?:,?\s(?:Inc|LLC|Ltd|Co|Corp|Limited|GmbH|of [A-Z][\w]+(?: [A-Z][\w]+)?)\b\.?)*"
 )  # fmt: skip
 
 

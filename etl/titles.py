@@ -21,7 +21,7 @@ _GENDER = re.compile(
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
 _CODES = re.compile(r"^[A-Z]{2,6}\d{2,}[-_：: ]+|#\d+|\b(?:req|ref|job)\s?(?:id|no|#)?\.?\s?\d{3,}\b|\b\d{4,}\b", re.I)
 _PAY = re.compile(
-    r"[$€£￥]?\s?\d[\d.,]*\s?[kK万千元]?\s?[-~至–]\s?[$€£￥]?\s?\d[\d.,]*\s?(?:[kK]\b|万|千|元)[^\s]*|\d+薪"
+    r"[$€£￥]?\s?\d[\d.,]*\s?[kK万千元]?\s?[-~至–]\s?[$€£￥]?\s?\d[\d.,]*\s?(?:[kK](?![A-Za-z])|万|千|元)(?:/[年月日天])?起?|\d+[kK](?![A-Za-z])起?|\d+薪"
 )
 _NOISE = re.compile(
     r"\b(?:urgent(?:ly)?|hiring|wanted|needed|required|immediate start|full[- ]?time|part[- ]?time|contract|permanent|"
@@ -104,7 +104,7 @@ def plain_title(title: str) -> str:
         re.split(r"\s+(?:at|for|in)\s+(?=[A-Z])|,\s", plain)[0] if has_title_head(re.split(r",\s", plain)[0]) else plain
     )
     cleaned = norm(_NOISE.sub(" ", plain)).strip(" -–/,.:：·*")
-    return cleaned or norm(title)
+    return cleaned if any(c.isalnum() for c in cleaned) else norm(title)
 
 
 @lru_cache(maxsize=100_000)
