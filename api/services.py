@@ -112,13 +112,12 @@ class Services:
 
     def extractor(self) -> Extractor:
         """The extractor over the ontology as it is; a new one when the ontology has changed."""
-        from etl.extract import Extractor
-        from ontology.vocabulary import load_vocabulary
+        from etl.pipeline import build_extractor
 
         version = repr(self.ontology())
         with self._lock:
             if self._extractor is None or self._extractor[0] != version:
-                self._extractor = (version, Extractor(load_vocabulary(self.store)))
+                self._extractor = (version, build_extractor(self.store))
             return self._extractor[1]
 
 

@@ -17,14 +17,18 @@ LIMIT = 20 * 2**20
 
 
 def run(repeat: int = 3, progress: Callable[[int, int], None] | None = None) -> dict[str, Any]:
-    """Time reading and extraction; the extractor's start (building its automata) is given apart."""
+    """Time reading and extraction; the first document, which builds the indexes, is given apart."""
     documents = _documents()
     reading = measure(_documents, repeat)
     vocabulary = starter_vocabulary()
-    made: list[Extractor] = []
-    start = measure(lambda: made.append(Extractor(vocabulary)), 1)
-    made[0].extract(documents[0])
-    seconds = measure(lambda: [made[0].extract(document) for document in documents], repeat, progress)
+    starts, seconds = [], []
+    for done in range(repeat):
+        # A new extractor each time: one that has seen these documents remembers its links.
+        extractor = Extractor(vocabulary)
+        starts += measure(lambda used=extractor: used.extract(documents[0]), 1)
+        seconds += measure(lambda used=extractor: [used.extract(document) for document in documents], 1)
+        if progress:
+            progress(done + 1, repeat)
     return summary(
         "extraction",
         len(documents),
@@ -33,7 +37,7 @@ def run(repeat: int = 3, progress: Callable[[int, int], None] | None = None) -> 
         characters=sum(len(document.text) for document in documents),
         labels=len(vocabulary.terms),
         reading_documents_per_second=round(len(documents) / min(reading), 2),
-        extractor_start_seconds=round(start[0], 3),
+        first_document_seconds=round(min(starts), 3),
     )
 
 

@@ -40,7 +40,8 @@ _BIRTH = re.compile(
     re.I,
 )
 _ADDRESS = re.compile(
-    r"(?:\b(?:(?:[Hh]ome|[Cc]urrent|[Mm]ailing|[Pp]ostal) )?(?:[Aa]ddress|ADDRESS)|(?:现?居住|家庭|通讯|联系|户籍|现)?(?:地址|住址)|籍贯|户口所在地)\s*[:：]\s*(?P<l>[^\n|]{4,100})"
+    r"(?:\b(?:(?:[Hh]ome|[Cc]urrent|[Mm]ailing|[Pp]ostal) )?(?:[Aa]ddress|ADDRESS)|(?:现?居住|家庭|通讯|联系|"
+    r"户籍|现)?(?:地址|住址)|籍贯|户口所在地)\s*[:：]\s*(?P<l>[^\n|]{4,100})"
     r"|(?<![\w.])(?P<s>\d{1,5}\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w.']+\s+){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|"
     r"Boulevard|Blvd|Court|Ct|Way|Place|Pl|Terrace|Circle|Parkway|Pkwy|Highway|Hwy)\b\.?(?:,?\s*(?:Apt|Unit|Suite|#)\.?\s*\w+)?"
     r"(?:,?\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2},?\s+[A-Z]{2}\s+\d{5}(?:-\d{4})?)?)"
@@ -198,6 +199,8 @@ def _names(
             span = candidate
             words = [w for w in re.findall(r"[^\W\d_]+", lower(text[span.start : span.end])) if len(w) > 2]
             supported = any(word in handles for word in words)
+            if not (supported or reachable) and text[span.start : span.end].isupper() and any(map(known, words)):
+                continue  # a headline in capitals
             if supported or (index == 0 or line.size > 1.3 or (reachable and index < 3)):
                 names.append((span, 0.97 if supported else 0.85 if reachable else 0.6))
                 break

@@ -18,7 +18,8 @@ _WEIGHT: dict[SectionKind, float] = {
     "education": 0.5, "languages": 0.6, "other": 0.4, "benefits": 0.1, "company": 0.15, "projects": 0.4,
 }  # fmt: skip
 _PREFERRED = re.compile(
-    r"优先|加分|更佳|尤佳|为佳|更好|不限于|\bprefer(?:red|ably|ence)\b|\bnice[- ]to[- ]have\b|\ba (?:big |strong |huge )?plus\b|"
+    r"优先|加分|更佳|尤佳|为佳|更好|不限于|\bprefer(?:red|ably|ence)\b|\bnice[- ]to[- ]have\b|\ba (?:big |"
+    r"strong |huge )?plus\b|"
     r"\bdesir(?:able|ed)\b|\bbonus\b|\bideally\b|\badvantage(?:ous)?\b|\boptional\b|\bwelcome\b",
     re.I,
 )
@@ -26,11 +27,12 @@ _CLAUSE_ZH = "，,。；;\n！"
 _CLAUSE_EN = re.compile(r"[\n;•]|\.(?=\s|$)")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _YEARS = re.compile(
-    r"(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?(?:[-~—至到]\s?(?:\d{1,2}|[一二两三四五六七八九十]))?\s?年(?:及)?(?:以上|以及以上|或以上|左右)?"
+    r"(?<!\d)(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?(?:[-~—至到]\s?(?:\d{1,2}|[一二两三四五六七八九十]))?\s?年(?:及)?(?:以上|以及以上|或以上|左右)?"
     r"(?P<what>[^。；;，,\n]{0,30}?(?:经验|经历|工作|从业|开发|资历))"
     r"|(?:经验|经历)\s?[:：]?\s?(?P<n3>\d{1,2}|[一二两三四五六七八九十])\s?(?:[-~至到]\s?\d{1,2}\s?)?年"
-    r"|(?P<n2>\d{1,2}|one|two|three|four|five|six|seven|eight|ten)\s?(?:\(\d{1,2}\)\s?)?\+?\s?(?:(?:-|–|to)\s?\d{1,2}\s?\+?\s?)?"
-    r"(?:years?|yrs?)['’]?(?=[^.;\n]{0,70}?\b(?:experience|background|working|managing|practice|track record)\b|\s+(?:of|in|as)\b)",
+    r"|(?<![\d.])(?P<n2>\d{1,2}|one|two|three|four|five|six|seven|eight|ten)\s?(?:\(\d{1,2}\)\s?)?\+?\s?(?:(?:-|–|to)\s?\d{1,2}\s?\+?\s?)?"
+    r"(?:years?|yrs?)['’]?(?=[^.;\n]{0,70}?\b(?:experience|background|working|managing|practice|"
+    r"track record)\b|\s+(?:of|in|as)\b)",
     re.I,
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
@@ -38,14 +40,19 @@ _REMOTE = re.compile(
     r"\b(?:fully |100% )?remote(?:ly)?\b|\bwork from home\b|\bwfh\b|远程(?:办公|工作|岗|职位)?|居家办公|在家办公", re.I
 )
 _NOT_REMOTE = re.compile(
-    r"\b(?:no remote|not remote|on-?site only|remote (?:sensing|control|monitoring|server|access|desktop))\b|非远程|远程(?:控制|监控|调用|服务|桌面|协助|诊断|医疗|教育|维护|升级|通信|访问|连接|接口|登录)",
+    r"\b(?:no remote|not remote|on-?site only|remote (?:sensing|control|monitoring|server|access|desktop))\b|"
+    r"非远程|远程(?:控制|监控|调用|服务|桌面|协助|诊断|医疗|教育|维护|升级|通信|访问|连接|接口|登录)",
     re.I,
 )
 _TYPES: tuple[tuple[str, str], ...] = (
     ("internship", r"\binternship\b|\bintern\b|实习"),
     ("part_time", r"\bpart[-_ ]?time\b|兼职|PART_TIME"),
     ("temporary", r"\btemporary\b|\bseasonal\b|临时工|短期工|TEMPORARY"),
-    ("contract", r"\bcontract(?:or)?\b(?!\s+(?:management|negotiation|law|manufactur))|外包|驻场|CONTRACTOR|项目制"),
+    (
+        "contract",
+        r"(?<!permanent )\bcontract(?:or)?\b(?!\s+(?:management|negotiation|law|manufactur))|外包|驻场|"
+        r"CONTRACTOR|项目制",
+    ),
     ("full_time", r"\bfull[-_ ]?time\b|\bpermanent\b|全职|FULL_TIME|正式员工"),
 )
 
@@ -53,9 +60,9 @@ _TYPES: tuple[tuple[str, str], ...] = (
 def is_preferred(text: str, start: int, end: int) -> bool:
     """Whether the clause around a mention says that it is a plus, not a must."""
     if any("\u4e00" <= c <= "\u9fff" for c in text[max(0, start - 20) : end + 20]):
-        low = max((text.rfind(mark, 0, start) for mark in _CLAUSE_ZH), default=-1) + 1
-        ends = [at for mark in _CLAUSE_ZH if (at := text.find(mark, end)) >= 0]
-        return _PREFERRED.search(text, low, min(ends, default=len(text))) is not None
+        low = max(text.rfind(mark, max(0, start - 200), start) for mark in _CLAUSE_ZH) + 1
+        ends = [at for mark in _CLAUSE_ZH if (at := text.find(mark, end, end + 200)) >= 0]
+        return _PREFERRED.search(text, max(low, start - 200), min(ends, default=end + 200)) is not None
     before = list(_CLAUSE_EN.finditer(text, max(0, start - 400), start))
     after = _CLAUSE_EN.search(text, end)
     return (

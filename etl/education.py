@@ -20,7 +20,8 @@ _OF = (
 _DEGREES: tuple[tuple[str, str], ...] = (
     (
         "doctorate",
-        rf"Ph\.?\s?D\b\.?|Doctor(?:ate)?\b{_OF}|Ed\.?D\b\.?|D\.?B\.?A\b\.?|Pharm\.?\s?D\b\.?|J\.?D\.?(?=\s|,|:|$)|M\.D\.|Juris Doctor|博士(?:研究生)?(?:学历|学位)?",
+        rf"Ph\.?\s?D\b\.?|Doctor(?:ate)?\b{_OF}|Ed\.?D\b\.?|D\.?B\.?A\b\.?|Pharm\.?\s?D\b\.?|J\.?D\.?(?=\s|,|:|"
+        rf"$)|M\.D\.|Juris Doctor|博士(?:研究生)?(?:学历|学位)?",
     ),
     (
         "master",
@@ -40,19 +41,23 @@ _DEGREES: tuple[tuple[str, str], ...] = (
     ),
     (
         "secondary",
-        r"High\s*School(?:\s*Diploma)?(?!\s*(?:Teacher|Students))|G\.?E\.?D\b\.?|Secondary\s+School|A[- ]Levels?|(?:高中|初中)(?:学历|文化)?",
+        r"High\s*School(?:\s*Diploma)?(?!\s*(?:Teacher|Students))|G\.?E\.?D\b\.?|Secondary\s+School|"
+        r"A[- ]Levels?|(?:高中|初中)(?:学历|文化)?",
     ),
 )
 _DEGREE = re.compile("|".join(f"(?P<{level}>(?<![A-Za-z.]){pattern})" for level, pattern in _DEGREES))
 _SCHOOL = re.compile(
     r"(?:[A-Z][\w.'’&-]*[ \t]+(?:(?:of|and|&|de|the|for|at)[ \t]+)*){0,5}"
-    r"(?:University|College|Institute(?:[ \t]+of[ \t]+Technology)?|Academy|Polytechnic|School|Universität|Université|IIT|MIT)\b"
-    r"(?:[ \t]+(?:of|at|for|in|and)[ \t]+(?:the[ \t]+)?[A-Z][\w.'’-]*(?:[ \t]+(?:(?:and|of|&)[ \t]+)?[A-Z][\w.'’-]*){0,4}?"
+    r"(?:University|College|Institute(?:[ \t]+of[ \t]+Technology)?|Academy|Polytechnic|School|Universität|"
+    r"Université|IIT|MIT)\b"
+    r"(?:[ \t]+(?:of|at|for|in|and)[ \t]+(?:the[ \t]+)?[A-Z][\w.'’-]*(?:[ \t]+(?:(?:and|of|"
+    r"&)[ \t]+)?[A-Z][\w.'’-]*){0,4}?"
     r"(?=[ \t]*(?:[,–\-|\n(;:]|$|City|\d)))?"
     r"|[\u4e00-\u9fff]{2,16}?(?:大学|学院|学校|中学|高中(?!学历)|党校|技校|研究院)(?:[\u4e00-\u9fff]{2,12}学院)?"
 )
 _SUBJECT = re.compile(
-    r"\s*(?:[:：,，]|\bin\b|\bof\b|\bmajor(?:ing|ed)?(?: in)?\b\s*[:：]?|–|-|\(|（|\|)\s*(?P<s>[A-Z][A-Za-z&/,' ]{2,60}?)"
+    r"\s*(?:[:：,，]|\bin\b|\bof\b|\bmajor(?:ing|ed)?(?: in)?\b\s*[:：]?|–|-|\(|（|"
+    r"\|)\s*(?P<s>[A-Z][A-Za-z&/,' ]{2,60}?)"
     r"(?=\s*(?:[,，;；|()（）:\n–\d.]|\s-\s|$|\bfrom\b|\bat\b|\bUniversity\b|\bCity\b|\bGPA\b|\bMinor\b|\bExpected\b|\bGraduat))"
 )
 _MAJOR = re.compile(

@@ -27,7 +27,8 @@ _SEPARATORS = " \t,，、;；/|·•()（）:：&+●▪"
 _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
 #: Before a tool with an everyday name: `using Excel`, `Microsoft Access`, `knowledge of R`.
 _CUES = re.compile(
-    r"(?:\b(?:microsoft|ms|using|use of|proficient (?:in|with)|knowledge of|experience (?:in|with)|skilled in|familiar with|"
+    r"(?:\b(?:microsoft|ms|using|use of|proficient (?:in|with)|knowledge of|experience (?:in|with)|skilled in|"
+    r"familiar with|"
     r"programming in|written in|languages?|tools?|software)[:\s]+|[熟悉精通掌握了解使用运用会懂用])$"
 )
 
@@ -103,7 +104,9 @@ class Gazetteer:
                 hits.append((match.start(), match.end(), entry if entry.rule else _listed(entry, match[0])))
         blocked = sorted((span.start, span.end) for span in taken)
         chosen = _longest(hits, blocked)
-        sure = [(s, e) for s, e, entry in chosen if entry.rule == ""]
+        sure = [
+            (s, e) for s, e, entry in chosen if entry.rule == "" or (entry.rule == "case" and text[s:e] in entry.forms)
+        ]
         found = []
         for start, end, entry in chosen:
             if entry.rule == "" or self._accept(text, start, end, entry, sure, sections):

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from etl.text import is_han, norm
-from etl.titles import base_title, plain_title
+from etl.titles import base_title, has_title_head, plain_title
 from ontology.vocabulary import ConceptType, Term, Vocabulary
 
 if TYPE_CHECKING:
@@ -99,6 +99,13 @@ class Linker:
             exact = self.exact(form, type)
             if exact:
                 return exact[0], worth
+        if type == "Occupation":  # `Welder/Fabricator`
+            for part in re.split(r"\s*[/&]\s*|\s+and\s+", plain_title(text)):
+                exact = self.exact(part, type) or self.exact(base_title(part), type)
+                if exact:
+                    return exact[0], 0.7
+        if type == "Occupation" and _bare_head(base_title(text)):
+            return None, 0.0
         ranked = self.rank(text, type, 2)
         if not ranked or ranked[0][1] < self.thresholds[type]:
             return None, ranked[0][1] if ranked else 0.0
@@ -123,6 +130,11 @@ class Linker:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__init__(state["vocabulary"], encode=state["encode"], thresholds=state["thresholds"])  # type: ignore[misc]
+
+
+def _bare_head(title: str) -> bool:
+    """`Owner` or `Consultant` alone may be anything."""
+    return " " not in title and not any(map(is_han, title)) and has_title_head(title)
 
 
 def _tails(text: str, type: ConceptType) -> list[tuple[str, float]]:

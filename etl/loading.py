@@ -49,7 +49,7 @@ class Rows:
             getattr(self, name).extend(rows)
 
 
-def rows_of(profile: Profile, *, extractor: str, ontology_version: str) -> Rows:
+def rows_of(profile: Profile, *, extractor: str, ontology_version: str, as_of: str | None = None) -> Rows:
     """The rows that store one profile. The text is masked here: nothing behind this line sees who a person is."""
     document = profile.document
     identity = profile.identity if isinstance(profile, CandidateProfile) else None
@@ -64,6 +64,7 @@ def rows_of(profile: Profile, *, extractor: str, ontology_version: str) -> Rows:
             "chars": len(document.text),
             "extractor": extractor,
             "ontology_version": ontology_version,
+            "as_of": as_of if identity else None,
         }
     )
     rows.note_sources.append({"id": document.id, "source": document.source})

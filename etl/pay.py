@@ -10,7 +10,8 @@ from etl.model import Pay, Span
 _UNITS = {"k": 1e3, "千": 1e3, "万": 1e4, "w": 1e4, "m": 1e6, "元": 1.0, "": 1.0}
 _CURRENCIES = {
     "$": "USD", "usd": "USD", "us$": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "¥": "CNY", "￥": "CNY",
-    "rmb": "CNY", "cny": "CNY", "元": "CNY", "chf": "CHF", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "₹": "INR", "inr": "INR",
+    "rmb": "CNY", "cny": "CNY", "元": "CNY", "chf": "CHF", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "₹": "INR",
+    "inr": "INR",
 }  # fmt: skip
 _SIGN = r"(?:US\$|S\$|HK\$|[$€£¥￥₹]|(?:USD|EUR|GBP|RMB|CNY|CHF|SGD|INR)\b)"
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -29,7 +30,8 @@ _ONE = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"(?:薪资|薪酬|月薪|年薪|工资|待遇|底薪|salary|compensation|pay(?: range| rate)?|wage)\s*(?:范围|待遇|range)?\s*[:：]?\s*",
+    r"(?:薪资|薪酬|月薪|年薪|工资|待遇|底薪|salary|compensation|pay(?: range| rate)?|wage)\s*(?:范围|待遇|"
+    r"range)?\s*[:：]?\s*",
     re.I,
 )
 Period = Literal["hour", "day", "month", "year"]

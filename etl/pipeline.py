@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import gzip
 import os
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from graph.errors import BrokenDocument, InputError, StoreError
@@ -93,6 +95,7 @@ def ingest(
     workers: int | None = None,
     progress: Progress | None = None,
     extractor: Extractor | None = None,
+    as_of: str | None = None,
 ) -> IngestSummary:
     """Read every document under `paths` into the graph.
 
@@ -103,6 +106,7 @@ def ingest(
         workers: processes that read and extract; None takes the setting.
         progress: called with (documents done, documents expected).
         extractor: one to use again; else one is built from the ontology in the graph.
+        as_of: see `build_extractor`.
 
     Raises:
         InputError: no such path, or the graph holds no ontology.
@@ -110,7 +114,7 @@ def ingest(
     """
     began = time.perf_counter()
     files = find_files(paths)
-    extractor = extractor or build_extractor(store)
+    extractor = extractor or build_extractor(store, as_of=as_of)
     job = Job(
         extractor,
         kind,
@@ -133,18 +137,23 @@ def ingest(
     return summary
 
 
-def build_extractor(store: Store) -> Extractor:
+def build_extractor(store: Store, *, as_of: str | None = None) -> Extractor:
     """An extractor over the ontology in the graph.
 
+    Args:
+        as_of: YYYY-MM up to which current positions count; this month if None. Give it for old collections.
+
     Raises:
-        InputError: the graph holds no ontology.
+        InputError: the graph holds no ontology, or `as_of` is no month.
     """
+    if as_of and not re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", as_of):
+        raise InputError(f"{as_of!r} is no month", where="as_of", fix="Write YYYY-MM, e.g. 2024-06")
     from ontology.vocabulary import load_vocabulary
 
     vocabulary: Vocabulary = load_vocabulary(store)
     if not vocabulary.terms:
         raise InputError("the graph holds no ontology", where=store.uri, fix="Run: careergraph ontology import starter")
-    return Extractor(vocabulary)
+    return Extractor(vocabulary, today=as_of or date.today().strftime("%Y-%m"))
 
 
 class _Writer:

@@ -12,6 +12,14 @@ from etl.text import norm, table, trim
 #: `City , State` is how the public resume collections mask a place.
 MASKED = re.compile(r"City\s*,\s*State(?:\s*,\s*(?:USA|United States|Country))?|(?<=[\s－\-])City\b(?=\s*(?:,|\||$))")
 
+#: Words that announce a place; the group `v` is what they announce.
+PLACE_LABEL = re.compile(
+    r"(?:location|city|based in|workplace|工作地[点址]|上班地[点址]|办公地[点址]|所在地|现居(?:住地|城市)?|"
+    r"居住地|所在城市|"
+    r"地点|城市)\s*[:：]\s*(?P<v>[^\n|；;，。]{2,40})",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class _Places:

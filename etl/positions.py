@@ -8,42 +8,20 @@ the piece that is missing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from etl import companies, places
-from etl.dates import DateRange, find_ranges, months_between
+from etl import companies
+from etl.dates import DateRange, find_points, find_ranges, months_between
+from etl.headers import Header, read_pieces
 from etl.linking import Linker
 from etl.model import Document, Mention, PositionFact, Section, Span
 from etl.sections import is_heading, section_at
-from etl.text import HAN, Line, line_at, trim
+from etl.text import HAN, Line, line_at
 from etl.titles import find_title, has_title_head
 
 NAME = "positions/1"
 _HEADER = 130
-_SEPARATOR = re.compile(
-    r"\s*[|｜•·;；]\s*|\s+[-–—－/@]+\s*|\s*[–—－]\s+|,\s+|，|\t+|\s{2,}|\.{3,}|\bat\s+(?=[A-Z])|[()（）]|ï¼.?|\s*[:：]\s+|\n"
-)
-_SPACE_ZH = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+(?=\S)|\s+(?=[\u4e00-\u9fff])|\s*[-—–]+\s*(?=[\u4e00-\u9fff])")
-_TERM_ZH = re.compile(
-    r"^(?:在|于|,|，|任职于|就职于|先后)|(?:受聘为|历任|曾任|现任|担任|就任|任|从事|工作|就职)$|^(?:受聘为|历任|曾任|现任|担任|兼任|就任|任)"
-)
 _NO_HEADER = ("education", "certificates", "references", "interests", "skills", "languages")
-_LABEL = re.compile(
-    r"^(?:职位|岗位|职务|公司(?:名称)?|单位|部门|地点|时间|title|position|company|employer|location|role|dates?|duration)\s*[:：]\s*",
-    re.I,
-)
-
-
-@dataclass
-class _Header:
-    ranges: list[DateRange]
-    first: int  # index of the first line
-    last: int  # index of the last line
-    title: Span | None = None
-    company: Span | None = None
-    masked: bool = False
-    place: Span | None = None
-    rest: list[Span] = field(default_factory=list)
 
 
 def find_positions(
@@ -67,7 +45,7 @@ def find_positions(
     return tuple(reversed(unique.values()))
 
 
-def _headers(text: str, found: list[Line], sections: tuple[Section, ...]) -> list[_Header]:
+def _headers(text: str, found: list[Line], sections: tuple[Section, ...]) -> list[Header]:
     in_experience = any(s.kind == "experience" and s.span.end - s.span.start > 60 for s in sections)
     anchors: list[tuple[DateRange, int, int]] = []
     for dates in find_ranges(text):
@@ -78,13 +56,13 @@ def _headers(text: str, found: list[Line], sections: tuple[Section, ...]) -> lis
         if first >= 0 and _is_header_line(text, found[first], found[last], dates):
             anchors.append((dates, first, last))
     taken: set[int] = {i for _, first, last in anchors for i in range(first, last + 1)}
-    headers: list[_Header] = []
+    headers: list[Header] = []
     for dates, first, last in anchors:
         if headers and first <= headers[-1].last and not _clause(text, dates):
             headers[-1].ranges.append(dates)
             continue
-        header = _Header([dates], first, last)
-        _read(text, header, _pieces(text, found, header))
+        header = Header([dates], first, last)
+        read_pieces(text, header, _pieces(text, found, header))
         floor = headers[-1].last if headers else -1
         _extend(text, found, sections, header, taken, floor)
         if header.title is not None or header.company is not None or header.masked:
@@ -114,7 +92,7 @@ def _is_header_line(text: str, first: Line, last: Line, dates: DateRange) -> boo
     return not before and has_title_head(after[:70])
 
 
-def _pieces(text: str, found: list[Line], header: _Header) -> list[Span]:
+def _pieces(text: str, found: list[Line], header: Header) -> list[Span]:
     """What stands in the header's own lines beside the dates."""
     pieces: list[Span] = []
     position = found[header.first].start
@@ -135,7 +113,7 @@ def _pieces(text: str, found: list[Line], header: _Header) -> list[Span]:
 
 
 def _extend(
-    text: str, found: list[Line], sections: tuple[Section, ...], header: _Header, taken: set[int], floor: int
+    text: str, found: list[Line], sections: tuple[Section, ...], header: Header, taken: set[int], floor: int
 ) -> None:
     """Take in header lines before or after the line of the dates until title and employer are there."""
 
@@ -168,9 +146,9 @@ def _extend(
         line = found[index]
         if not _telling(text, line) and not (header.title is not None and len(line.text) < 50 and line.bold):
             continue
-        trial = _Header(header.ranges, min(header.first, index), max(header.last, index), header.title, header.company)
+        trial = Header(header.ranges, min(header.first, index), max(header.last, index), header.title, header.company)
         trial.masked, trial.place = header.masked, header.place
-        _read(text, trial, [Span(line.start, line.end)])
+        read_pieces(text, trial, [Span(line.start, line.end)])
         if header.title is not None and not trial.masked and trial.company is None:
             continue
         header.title, header.company, header.masked = trial.title, trial.company, trial.masked
@@ -188,89 +166,7 @@ def _telling(text: str, line: Line) -> bool:
     return company is not None and company.end - company.start >= 0.3 * (line.end - line.start)
 
 
-def _read(text: str, header: _Header, stretches: list[Span]) -> None:
-    """Tell the pieces of some stretches apart."""
-    pieces: list[Span] = []
-    for stretch in stretches:
-        pieces += _split(text, stretch, header)
-    loose: list[Span] = []
-    for piece in pieces:
-        span = trim(text, piece.start, piece.end)
-        label = _LABEL.match(text[span.start : span.end])
-        if label:
-            span = Span(span.start + label.end(), span.end)
-        if span.end - span.start < 2 or not any(c.isalpha() for c in text[span.start : span.end]):
-            continue
-        company = companies.find_company(text, span.start, span.end)
-        title = find_title(text, span.start, span.end)
-        place = places.find_place(text, span.start, span.end)
-        size = span.end - span.start
-        whole_place = place is not None and place.end - place.start >= 0.7 * size and company is None
-        if company is not None and HAN.search(text, company.start, company.end):
-            header.company = header.company or _cut_term(text, company)
-            tail = trim(text, company.end, span.end, "）)（(")
-            title = find_title(text, tail.start, tail.end) if tail.end > tail.start else None
-            header.title = header.title or (_cut_term(text, title) if title else None)
-        elif whole_place:
-            header.place = header.place or place
-        elif title is not None and header.title is None and (company is None or title.end >= company.end):
-            header.title = _cut_term(text, title)
-        elif company is not None and header.company is None and not header.masked:
-            header.company = company
-        elif size <= 60:
-            loose.append(span)
-    for span in loose:
-        upper = text[span.start].isupper() or HAN.match(text[span.start]) is not None
-        if not upper or text[span.start : span.end].count(" ") > 6:
-            continue
-        if header.title is None and (header.company is not None or header.masked):
-            header.title = span
-        elif header.company is None and not header.masked and header.title is not None:
-            header.company = span
-
-
-def _split(text: str, stretch: Span, header: _Header) -> list[Span]:
-    """Cut a stretch at masked employers and places, at separators, and in Chinese at spaces."""
-    cuts: list[tuple[int, int]] = []
-    for match in companies.MASKED.finditer(text, stretch.start, stretch.end):
-        header.masked = True
-        cuts.append((match.start(), match.end()))
-    cuts += [(m.start(), m.end()) for m in places.MASKED.finditer(text, stretch.start, stretch.end)]
-    town = places.find_place(text, stretch.start, stretch.end)
-    if town is not None and "," in text[town.start : town.end]:  # `Springfield, IL` is one piece
-        header.place = header.place or town
-        cuts.append((town.start, town.end))
-    cuts += [(m.start(), m.end()) for m in _SEPARATOR.finditer(text, stretch.start, stretch.end)]
-    if HAN.search(text, stretch.start, stretch.end):
-        cuts += [(m.start(), m.end()) for m in _SPACE_ZH.finditer(text, stretch.start, stretch.end)]
-        brackets = [
-            (m.start(), m.end())
-            for m in re.finditer(r"[(（][^)）\n]*[)）](?=[\u4e00-\u9fff])", text[stretch.start : stretch.end])
-        ]
-        inside = [(a + stretch.start, b + stretch.start) for a, b in brackets]
-        cuts = [c for c in cuts if not any(a <= c[0] < b for a, b in inside)]
-    pieces: list[Span] = []
-    position = stretch.start
-    for start, end in sorted(cuts):
-        if start > position:
-            pieces.append(Span(position, start))
-        position = max(position, end)
-    if position < stretch.end:
-        pieces.append(Span(position, stretch.end))
-    return pieces
-
-
-def _cut_term(text: str, span: Span) -> Span:
-    """Without the words that say that an office was held (任, 担任, 就职于)."""
-    start, end = span.start, span.end
-    while match := _TERM_ZH.search(text[start:end]):
-        if match.end() == match.start() or match.end() - match.start() == end - start:
-            break
-        start, end = (start + match.end(), end) if match.start() == 0 else (start, start + match.start())
-    return Span(start, end)
-
-
-def _fact(text: str, header: _Header, span: Span, linker: Linker, today: str | None) -> PositionFact:
+def _fact(text: str, header: Header, span: Span, linker: Linker, today: str | None) -> PositionFact:
     dates = header.ranges[0]
     title = " ".join(text[header.title.start : header.title.end].split()) if header.title else ""
     occupation, confidence = linker.link(title, "Occupation") if title else (None, 0.0)
@@ -316,10 +212,10 @@ def _structured(document: Document, linker: Linker, today: str | None) -> tuple[
         later = [b for b in begins if b > begins[index]]
         education = [s[0].start for n, s in document.fields.items() if n.startswith(("education[", "skills[")) and s]
         limits = [*later, *(b for b in education if b > begins[index]), len(text)]
-        start = find_points_value(text, own.get("start"))
+        start = _date_at(text, own.get("start"))
         end_text = text[own["end"].start : own["end"].end] if "end" in own else ""
-        end = find_points_value(text, own.get("end"))
-        header = _Header(
+        end = _date_at(text, own.get("end"))
+        header = Header(
             [DateRange(own.get("start", Span(begins[index], begins[index])), start, end, end is None)], 0, 0
         )
         header.title, header.company, header.place = own.get("title"), own.get("company"), own.get("place")
@@ -332,15 +228,11 @@ def _structured(document: Document, linker: Linker, today: str | None) -> tuple[
     return tuple(facts)
 
 
-def find_points_value(text: str, span: Span | None) -> str | None:
+def _date_at(text: str, span: Span | None) -> str | None:
     """The date that stands at a span, if one does."""
-    from etl.dates import find_points
-
     points = find_points(text, span.start, span.end) if span else []
     return points[0][1] if points else None
 
 
 def _with(fact: PositionFact, mentions: tuple[Mention, ...]) -> PositionFact:
-    from dataclasses import replace
-
     return replace(fact, mentions=mentions)

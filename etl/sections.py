@@ -14,6 +14,7 @@ from typing import cast
 
 from etl.model import Document, Section, SectionKind, Span
 from etl.text import BULLET, HAN, Line, letters, table
+from etl.titles import has_title_head
 
 #: Canonical fields of structured records that are sections of their own.
 _FIELD_SECTIONS: dict[str, SectionKind] = {
@@ -197,6 +198,8 @@ def _heading_line(line: Line, document: Document) -> SectionKind | None:
 
 def _looks_like_heading(line: Line, text: str) -> bool:
     if len(text.split()) > 5 or len(text) > (10 if HAN.search(text) else 40):
+        return False
+    if has_title_head(text):  # `PROJECT MANAGER` is a title, not a heading of projects
         return False
     marked = line.bold or line.size > 1.12 or text.isupper()
     return line.heading or (marked and not re.search(r"\d|[.,;。，；]", text))

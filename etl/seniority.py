@@ -23,13 +23,15 @@ _WORDS: tuple[tuple[Seniority, re.Pattern[str]], ...] = tuple(
         ("junior", r"\bassistant to\b|助理$|经理助理|总监助理"),
         (
             "manager",
-            r"\b(?:manager|mgr|superintendent|principal of)\b|(?<!客户)(?<!产品)(?<!项目)经理|主任(?!医师|护师|药师)|店长|"
+            r"\b(?:manager|mgr|superintendent|principal of)\b|(?<!客户)(?<!产品)(?<!项目)经理|主任(?!医师|"
+            r"护师|药师)|店长|"
             r"处长|科长|所长|校长",
         ),
         ("lead", r"\b(?:lead|leader|team lead|principal|staff (?:software )?engineer|supervisor|foreman|head|chief)\b"
                  r"|组长|主管|负责人|领班|架构师|带头人|班长|主任(?:医师|护师|药师)|专家|首席"),
         ("senior", r"\b(?:senior|sr|expert|experienced|advanced|iii|iv)\b|高级|资深|中高级"),
-        ("junior", r"\b(?:junior|jr|entry[- ]level|graduate|assistant|associate|helper|aide)\b|初级|助理|应届|储备|校招"),
+        ("junior", r"\b(?:junior|jr|entry[- ]level|graduate|assistant|associate|helper|aide)\b|初级|助理|应届|"
+        r"储备|校招"),
         ("mid", r"\b(?:mid[- ]?level|intermediate|ii)\b|中级|项目经理|产品经理|客户经理"),
     )
 )  # fmt: skip

@@ -22,7 +22,8 @@ _LEVELS: tuple[tuple[float, str], ...] = (
     (0.95, r"精通|专家级|expert(?:ise)?(?: level)?(?: in)?|mastery of|fluent(?: in)?"),
     (
         0.8,
-        r"熟练(?:掌握|使用|运用|应用)?|深入(?:理解|了解)|擅长|proficien(?:t|cy)(?: in| with)?|advanced|strong|extensive|skilled in|highly",
+        r"熟练(?:掌握|使用|运用|应用)?|深入(?:理解|了解)|擅长|proficien(?:t|cy)(?: in| with)?|advanced|strong|"
+        r"extensive|skilled in|highly",
     ),
     (0.6, r"熟悉|掌握|良好|familiar(?:ity)?(?: with)?|working knowledge of|good knowledge of|intermediate|competent"),
     (0.3, r"了解|接触过|初步|基本|basics?(?: of)?|beginner|elementary|exposure to|some knowledge"),
@@ -32,7 +33,8 @@ _YEARS_AFTER = re.compile(
     r"\s*[(（:：,，\-–]?\s*(?:(?P<n>\d{1,2}(?:\.\d)?)\+?\s?(?:years?|yrs?|年)|(?P<less>less than 1 year))", re.I
 )
 _YEARS_BEFORE = re.compile(
-    r"(?P<n>\d{1,2}(?:\.\d)?)\+?\s?(?:years?|yrs?|年)(?:以上)?(?:['’]?\s?(?:of|in|with|的))?(?:\s?(?:experience|hands-on|professional|work(?:ing)?|using|开发|使用|in|with|of|经验)\s?){0,3}\s?$",
+    r"(?P<n>\d{1,2}(?:\.\d)?)\+?\s?(?:years?|yrs?|年)(?:以上)?['’]?(?:\s?(?:experience|hands-on|professional|"
+    r"work(?:ing)?|using|开发|使用|in|with|of|经验|的)\s?){0,4}\s?$",
     re.I,
 )
 _CLAUSE = re.compile(r"[。；;\n]|\.\s")
@@ -122,6 +124,7 @@ def list_items(
     """Items of skills lists that no label covers: (linked by likeness, unknown)."""
     linked: list[Mention] = []
     unknown: list[Mention] = []
+    seen: set[str] = set()
     text = document.text
     spans = [m.span for m in mentions]
     for section in sections:
@@ -135,7 +138,8 @@ def list_items(
             concept, score = linker.link(body, "Skill")
             if concept is not None:
                 linked.append(Mention("skill", Span(start, end), body, "linker/1", round(0.9 * score, 4), concept))
-            else:
+            elif norm(body) not in seen:
+                seen.add(norm(body))
                 unknown.append(Mention("skill", Span(start, end), body, NAME, 0.5))
     return linked, unknown
 

@@ -33,7 +33,8 @@ _NOISE = re.compile(
 )
 _LEVEL = re.compile(
     r"\b(?:senior|sr|junior|jr|lead|principal|staff|mid[- ]?level|experienced|graduate|trainee|intern(?:ship)?|"
-    r"entry[- ]level|i{1,3}|iv|v|1|2|3|l\d)\b\.?|高级|资深|初级|中级|中高级|实习(?:生)?|助理(?=.{2,}师)|储备|见习|首席|[（(].*?[）)]",
+    r"entry[- ]level|i{1,3}|iv|v|1|2|3|l\d)\b\.?|高级|资深|初级|中级|中高级|实习(?:生)?|助理(?=.{2,}师)|储备|"
+    r"见习|首席|[（(].*?[）)]",
     re.I,
 )
 

@@ -105,7 +105,9 @@ def extract_one(document: Document, job: Job) -> Outcome:
     if job.known.get(document.id) == (EXTRACTOR_VERSION, job.ontology_version):
         return Unchanged(document.id, document.source)
     profile = job.extractor.extract(document)
-    rows = rows_of(profile, extractor=EXTRACTOR_VERSION, ontology_version=job.ontology_version)
+    rows = rows_of(
+        profile, extractor=EXTRACTOR_VERSION, ontology_version=job.ontology_version, as_of=job.extractor.today
+    )
     return Extracted(document.id, document.source, rows)
 
 

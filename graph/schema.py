@@ -95,6 +95,7 @@ NODES: tuple[NodeKind, ...] = (
             "sources": "list<string> - files or records it came from (postings only; see Identity)",
             "extractor": "string - version of the extractor that read it",
             "ontology_version": "string - ontology that its facts were linked to",
+            "as_of": "string - YYYY-MM up to which current positions were counted (resumes only)",
         },
     ),
     NodeKind(

@@ -26,7 +26,7 @@ CAREER = ("Data Analyst", "首席技术官")
 QUERIES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("market/skills_in_demand", {"limit": 6}),
     ("market/scarce_skills", {"least": 3, "limit": 6}),
-    ("market/skill_evidence", {"skill": "cg:skill/python", "limit": 6}),
+    ("market/skill_evidence", {"skill": "cg:skill/data-analysis", "limit": 4}),
 )
 NEXT = """\
   careergraph match jobs MY_RESUME.pdf      your own resume against the sample's jobs

@@ -153,7 +153,9 @@ def _careers(gold: Path, ontology: Path | None, train: Path | None, tell: Progre
         known = curated_moves(read_source("starter"), vocabulary)
     space = sorted({vocabulary.canonical(term.concept) for term in vocabulary.of_type("Occupation")})
     vectors = Encoder().encode([vocabulary.label(concept) for concept in space], tell)
-    return evaluate_careers(known, asked, space, vectors, gold=str(gold))
+    report = evaluate_careers(known, asked, space, vectors, gold=str(gold))
+    report.details |= {"linked_histories": len(asked), "trained_on": str(train) if train else "starter career moves"}
+    return report
 
 
 def _graph_vocabulary() -> Vocabulary:

@@ -24,6 +24,10 @@ def ingest(
     workers: Annotated[
         int | None, typer.Option(min=0, max=256, help="Processes that read.", show_default="CAREERGRAPH_WORKERS")
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(help="Month up to which current positions count.", metavar="YYYY-MM", show_default="this month"),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Read resumes or postings into the graph: parallel, resumable, and one bad document stops none of the others."""
@@ -33,7 +37,7 @@ def ingest(
 
     chosen = settings().workers if workers is None else workers
     with open_store() as store, progress(f"{kind.value}s") as tell:
-        summary = run(store, paths, kind.value, workers=chosen, progress=tell)
+        summary = run(store, paths, kind.value, workers=chosen, progress=tell, as_of=as_of)
     outcomes = {"loaded": summary.loaded, "unchanged": summary.unchanged, "repeated": summary.repeated}
     outcomes |= {f"refused: {code}": count for code, count in summary.refusals.items()}
     rate = summary.found / summary.seconds if summary.seconds else 0.0

@@ -134,7 +134,11 @@ class ViewSupervision:
         rows = []
         for id_ in self.learners:
             items = random.permutation(views[id_])
-            shown = int(random.integers(1, len(items))) if len(items) > 1 and random.random() < 0.6 else 0
+            hide = self.graph.data.person(id_).has_profile and random.random() < 0.4
+            shown = int(random.integers(1, len(items))) if len(items) > 1 and not hide else 0
+            if not shown and not self.graph.data.person(id_).has_profile:
+                # Nothing is known of them then: all that could be learned is what is popular.
+                continue
             context[id_] = tuple(int(item) for item in items[:shown])
             # Each person counts alike however much they clicked.
             rows += [(self.graph.row[id_], int(item), 1.0 / np.sqrt(len(items) - shown)) for item in items[shown:]]

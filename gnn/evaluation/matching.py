@@ -163,7 +163,8 @@ class _Run:
         people = sorted(data.views)
         held = set(random.choice(len(people), round(len(people) * VALIDATION_SHARE), replace=False).tolist())
         learners = [id_ for i, id_ in enumerate(people) if i not in held]
-        self.judges = {id_: _shown(data.views[id_], random) for i, id_ in enumerate(people) if i in held}
+        judges = {id_: _shown(data.views[id_], random) for i, id_ in enumerate(people) if i in held}
+        self.judges = {id_: shown for id_, shown in judges.items() if shown or data.person(id_).has_profile}
         self.data = data
         self.graph = ApplicantGraph(data, encoder, [*people, *(one.id for one in asked)], edges=edges)
         supervision = ViewSupervision(self.graph, learners, self.judges, seed)

@@ -11,7 +11,13 @@ from etl.companies import company_key, find_company, is_masked
     "names",
     [
         ("Acme Widgets, Inc.", "ACME  WIDGETS", "Acme Widgets LLC", "Acme Widgets (Holdings) Ltd."),
-        ("杭州青禾（集团）有限公司", "杭州青禾有限责任公司", "杭州青禾集团", "杭州青禾有限公司上海分公司", "杭州青禾股份有限公司"),
+        (
+            "杭州青禾（集团）有限公司",
+            "杭州青禾有限责任公司",
+            "杭州青禾集团",
+            "杭州青禾有限公司上海分公司",
+            "杭州青禾股份有限公司",
+        ),
     ],
 )
 def test_spellings_share_a_key(names: tuple[str, ...]) -> None:

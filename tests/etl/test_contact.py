@@ -14,7 +14,7 @@ from tests.etl.invented import CHINESE, ENGLISH, extractor, plain
 def identity(text: str, kind: str = "resume") -> Identity:
     doc = plain(text, "posting" if kind == "posting" else "resume")
     found = lines(doc)
-    return find_identity(doc, found, find_sections(doc, found), extractor()._known)
+    return find_identity(doc, found, find_sections(doc, found), extractor().tools.known)
 
 
 def test_english() -> None:
@@ -60,6 +60,7 @@ def test_found(text: str, kind: str, value: str) -> None:
         "EXECUTIVE CHEF\nSummary\nCooks well",
         "INFORMATION TECHNOLOGY INSTRUCTOR\nSummary",
         "HR ASSISTANT\nSummary",
+        "RESEARCH MOLECULAR\nSummary",
         "Professional Summary\nStore manager",
         "Project Management\nExperience",
         "教育背景\n2010-2014 某大学",

@@ -32,7 +32,9 @@ def test_ranges(text: str, start: str, end: str | None, current: bool) -> None:
     assert (found.span.start, found.span.end) == (0, len(text))
 
 
-@pytest.mark.parametrize("text", ["served from 10-2000 guests", "revenue of 2,015", "2018 - 2016", "call 555-2010", "no date"])
+@pytest.mark.parametrize(
+    "text", ["served from 10-2000 guests", "revenue of 2,015", "2018 - 2016", "call 555-2010", "no date"]
+)
 def test_no_range(text: str) -> None:
     assert find_ranges(text) == []
 

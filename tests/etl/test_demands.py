@@ -52,12 +52,20 @@ def test_chinese_posting() -> None:
     assert (profile.pay.low, profile.pay.high) == (15000, 25000)
     assert demand(profile, "Java").essential
     assert not demand(profile, "Apache Kafka").essential
-    assert demand(profile, "Java").importance > demand(profile, "MySQL").importance > demand(profile, "Apache Kafka").importance
+    assert (
+        demand(profile, "Java").importance
+        > demand(profile, "MySQL").importance
+        > demand(profile, "Apache Kafka").importance
+    )
 
 
 def test_english_posting() -> None:
     profile = job(EN)
-    assert (profile.title, profile.company, profile.place) == ("Data Engineer", "Fjordlys Analytics GmbH", "Berlin, Germany")
+    assert (profile.title, profile.company, profile.place) == (
+        "Data Engineer",
+        "Fjordlys Analytics GmbH",
+        "Berlin, Germany",
+    )
     assert (profile.years_min, profile.education_level, profile.remote) == (4.0, "bachelor", True)
     assert profile.employment_type == "full_time"
     assert profile.pay is not None
@@ -68,7 +76,10 @@ def test_english_posting() -> None:
 
 
 def test_the_description_beats_the_columns() -> None:
-    row = '{"title": "测试工程师", "diploma": "大专", "experience": "1-3年", "description": "任职要求：1、硕士学历；2、5年以上测试经验"}\n'
+    row = (
+        '{"title": "测试工程师", "diploma": "大专", "experience": "1-3年", '
+        '"description": "任职要求：1、硕士学历；2、5年以上测试经验"}\n'
+    )
     profile = job(row, "rows.jsonl")
     assert (profile.education_level, profile.years_min) == ("master", 5.0)
 
@@ -87,9 +98,12 @@ def test_a_column_full_of_page_furniture_is_no_company() -> None:
 @pytest.mark.parametrize(
     ("text", "years"),
     [
-        ("3年以上工作经验", 3.0), ("三年以上Java开发经验", 3.0), ("2-5年相关经验", 2.0), ("minimum of 5 years of experience", 5.0),
-        ("4+ years experience", 4.0), ("three years of experience", 3.0), ("5年以上经验优先", None), ("公司成立10年，经验丰富", None),
+        ("3年以上工作经验", 3.0), ("三年以上Java开发经验", 3.0), ("2-5年相关经验", 2.0),
+        ("minimum of 5 years of experience", 5.0),
+        ("4+ years experience", 4.0), ("three years of experience", 3.0), ("5年以上经验优先", None),
+        ("公司成立10年，经验丰富", None),
         ("1年以上测试经验，3年以上开发经验", 3.0), ("no demand", None), ("over 100 years of history", None),
+        ("要求：2.3年以上测试经验", 3.0),
     ],
 )  # fmt: skip
 def test_years(text: str, years: float | None) -> None:
@@ -100,7 +114,15 @@ def test_years(text: str, years: float | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "years"),
-    [("3-5年", 3.0), ("经验不限", 0.0), ("应届生", 0.0), ("1年以内", 0.0), ("10年以上", 10.0), ("本科", None), ("5+ years", 5.0)],
+    [
+        ("3-5年", 3.0),
+        ("经验不限", 0.0),
+        ("应届生", 0.0),
+        ("1年以内", 0.0),
+        ("10年以上", 10.0),
+        ("本科", None),
+        ("5+ years", 5.0),
+    ],
 )
 def test_years_of_columns(text: str, years: float | None) -> None:
     assert years_of_field(text) == years
@@ -109,8 +131,10 @@ def test_years_of_columns(text: str, years: float | None) -> None:
 @pytest.mark.parametrize(
     ("text", "level"),
     [
-        ("本科及以上学历，硕士优先", "bachelor"), ("统招大专以上", "associate"), ("Bachelor's or Master's degree", "bachelor"),
-        ("BA/BS degree or equivalent", "bachelor"), ("PhD preferred", None), ("Associate Director", None), ("使用MS Office", None),
+        ("本科及以上学历，硕士优先", "bachelor"), ("统招大专以上", "associate"),
+        ("Bachelor's or Master's degree", "bachelor"),
+        ("BA/BS degree or equivalent", "bachelor"), ("PhD preferred", None), ("Associate Director", None),
+        ("使用MS Office", None),
     ],
 )  # fmt: skip
 def test_education(text: str, level: str | None) -> None:
@@ -128,7 +152,14 @@ def test_preferred_is_a_matter_of_the_clause() -> None:
 
 @pytest.mark.parametrize(
     ("text", "answer"),
-    [("Fully remote role", True), ("可远程办公", True), ("remote sensing of ice", None), ("远程控制系统开发", None), ("on-site only", False), ("desk", None)],
+    [
+        ("Fully remote role", True),
+        ("可远程办公", True),
+        ("remote sensing of ice", None),
+        ("远程控制系统开发", None),
+        ("on-site only", False),
+        ("desk", None),
+    ],
 )
 def test_remote(text: str, answer: bool | None) -> None:
     assert remote(text) is answer
@@ -136,7 +167,13 @@ def test_remote(text: str, answer: bool | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("FULL_TIME", "full_time"), ("兼职", "part_time"), ("Summer internship", "internship"), ("6 month contract", "contract"), ("contract management", None)],
+    [
+        ("FULL_TIME", "full_time"),
+        ("兼职", "part_time"),
+        ("Summer internship", "internship"),
+        ("6 month contract", "contract"),
+        ("contract management", None),
+    ],
 )
 def test_employment_type(text: str, kind: str | None) -> None:
     assert employment_type(text) == kind

@@ -21,9 +21,19 @@ def test_two_entries() -> None:
         "Education\nMSc in Computer Science, University of Brevik, 2013 - 2015\n"
         "Bachelor of Arts: History, Oakham College, May 2011"
     )
-    assert (first.degree, first.level, first.subject, first.school) == ("MSc", "master", "Computer Science", "University of Brevik")
+    assert (first.degree, first.level, first.subject, first.school) == (
+        "MSc",
+        "master",
+        "Computer Science",
+        "University of Brevik",
+    )
     assert (first.start, first.end) == ("2013", "2015")
-    assert (second.level, second.subject, second.school, second.end) == ("bachelor", "History", "Oakham College", "2011-05")
+    assert (second.level, second.subject, second.school, second.end) == (
+        "bachelor",
+        "History",
+        "Oakham College",
+        "2011-05",
+    )
 
 
 def test_chinese_table_line() -> None:
@@ -58,9 +68,11 @@ def test_json_resume() -> None:
 @pytest.mark.parametrize(
     ("text", "level"),
     [
-        ("Ph.D. in Physics", "doctorate"), ("博士研究生", "doctorate"), ("Master's degree", "master"), ("硕士学位", "master"),
+        ("Ph.D. in Physics", "doctorate"), ("博士研究生", "doctorate"), ("Master's degree", "master"),
+        ("硕士学位", "master"),
         ("M.B.A.", "master"), ("B.S. Biology", "bachelor"), ("统招本科", "bachelor"), ("大专学历", "associate"),
-        ("Associate of Arts", "associate"), ("中专", "vocational"), ("High School Diploma", "secondary"), ("GED", "secondary"),
+        ("Associate of Arts", "associate"), ("中专", "vocational"), ("High School Diploma", "secondary"),
+        ("GED", "secondary"),
         ("Associate Director", None), ("MS Office", None), ("no degree", None),
     ],
 )  # fmt: skip

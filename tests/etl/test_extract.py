@@ -76,7 +76,9 @@ def test_stated_years_count_where_positions_tell_less() -> None:
     assert candidate("Ida Quist\nSummary\nNurse with 12 years of experience in care.\n").years_experience == 12
 
 
-@pytest.mark.parametrize("text", ["x", "姓名", "----", "2010 - 2012", "Skills", "Skills:\n,,,\n", "任职要求：", "█" * 9, "\n\n1\n"])
+@pytest.mark.parametrize(
+    "text", ["x", "姓名", "----", "2010 - 2012", "Skills", "Skills:\n,,,\n", "任职要求：", "█" * 9, "\n\n1\n"]
+)
 def test_meagre_documents_are_no_accident(text: str) -> None:
     for kind in ("resume", "posting"):
         check(extractor().extract(Document("resume:1", kind, "en", "txt", "", text)))  # type: ignore[arg-type]

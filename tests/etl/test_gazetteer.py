@@ -11,7 +11,7 @@ from tests.etl.invented import extractor, vocabulary
 
 def starter(text: str, *, skills_section: bool = False) -> list[str]:
     sections = (Section("skills", Span(0, len(text))),) if skills_section else ()
-    return [m.text for m in extractor().gazetteer.find(text, sections)]
+    return [m.text for m in extractor().tools.gazetteer.find(text, sections)]
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,12 @@ def test_labels_wrap_over_long_lines_only() -> None:
 
 def test_taken_spans_are_left_alone() -> None:
     assert starter("Java") == ["Java"]
-    assert extractor().gazetteer.find("Java", (), [Span(0, 4)]) == []
+    assert extractor().tools.gazetteer.find("Java", (), [Span(0, 4)]) == []
 
 
 def test_spans_are_exact() -> None:
     text = "İstanbul ofisinde Python，熟悉Docker"
-    for mention in extractor().gazetteer.find(text):
+    for mention in extractor().tools.gazetteer.find(text):
         assert text[mention.span.start : mention.span.end] == mention.text
 
 

@@ -194,11 +194,6 @@ def test_a_document_that_kills_its_process_is_refused_alone(
     assert summary.loaded == good
 
 
-def test_no_ontology_no_ingestion(store: Store, some: Path) -> None:
-    with pytest.raises(InputError, match="holds no ontology"):
-        ingest(store, [some], "resume")
-
-
 def test_a_path_that_does_not_exist_is_named(graph: Store, extractor: Extractor, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         ingest(graph, [tmp_path / "nowhere"], "resume", extractor=extractor)
@@ -238,3 +233,9 @@ def test_a_bad_row_of_a_table_is_named(graph: Store, tmp_path: Path) -> None:
     table.write_text("who,what\n", encoding="utf-8")
     with pytest.raises(InputError, match="columns are missing: at, candidate_file"):
         load_interactions(graph, table)
+
+
+# Last, since it empties the graph that the others share.
+def test_no_ontology_no_ingestion(store: Store, some: Path) -> None:
+    with pytest.raises(InputError, match="holds no ontology"):
+        ingest(store, [some], "resume")

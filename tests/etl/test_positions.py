@@ -14,7 +14,7 @@ from tests.etl.invented import CHINESE, ENGLISH, document, extractor, plain
 def positions(text: str, name: str | None = None) -> tuple[PositionFact, ...]:
     doc = document(text, name=name) if name else plain(text)
     found = lines(doc)
-    return find_positions(doc, found, find_sections(doc, found), extractor().linker, "2024-06")
+    return find_positions(doc, found, find_sections(doc, found), extractor().tools.linker, "2024-06")
 
 
 def told(fact: PositionFact) -> tuple[str, str | None, str | None, str | None]:
@@ -39,7 +39,10 @@ def test_chinese() -> None:
 
 
 def test_chinese_biography() -> None:
-    text = "1988年7月至1995年6月任江州化工厂会计；1995年7月至2003年12月任江州化工股份有限公司财务部经理；2004年1月至今任江州控股集团有限公司财务总监。"
+    text = (
+        "1988年7月至1995年6月任江州化工厂会计；1995年7月至2003年12月任江州化工股份有限公司财务部经理；"
+        "2004年1月至今任江州控股集团有限公司财务总监。"
+    )
     assert [told(p) for p in positions(text)] == [
         ("会计", "江州化工厂", "1988-07", "1995-06"),
         ("财务部经理", "江州化工股份有限公司", "1995-07", "2003-12"),
@@ -66,12 +69,16 @@ def test_masked_layouts(body: str, title: str) -> None:
 
 
 def test_title_employer_and_dates_on_three_lines() -> None:
-    [fact] = positions("WORK EXPERIENCE\n\nAutomation developer\n\nQuist Labs -  Oslo -\n\nAugust 2016 to August 2017\n\nWrote tests.")
+    [fact] = positions(
+        "WORK EXPERIENCE\n\nAutomation developer\n\nQuist Labs -  Oslo -\n\nAugust 2016 to August 2017\n\nWrote tests."
+    )
     assert told(fact) == ("Automation developer", "Quist Labs", "2016-08", "2017-08")
 
 
 def test_dates_in_prose_are_no_position() -> None:
-    facts = positions("Experience\nCook, Sea Grill Restaurant, 2010 - 2014\n- Cut costs by 5% from 2011 to 2012 in all kitchens")
+    facts = positions(
+        "Experience\nCook, Sea Grill Restaurant, 2010 - 2014\n- Cut costs by 5% from 2011 to 2012 in all kitchens"
+    )
     assert len(facts) == 1
 
 
@@ -86,7 +93,7 @@ def test_a_resume_held_twice_counts_once() -> None:
 
 def test_months_need_a_today_when_current() -> None:
     doc = plain("Experience\nCook, Sea Grill Restaurant, 2010 - now\n")
-    [fact] = find_positions(doc, lines(doc), find_sections(doc, lines(doc)), extractor().linker, None)
+    [fact] = find_positions(doc, lines(doc), find_sections(doc, lines(doc)), extractor().tools.linker, None)
     assert fact.current
     assert fact.months is None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from etl.model import Block, Document, Span
 from etl.sections import find_sections, section_at
 from etl.text import lines
@@ -34,11 +36,13 @@ def test_sections_cover_the_text_without_gaps() -> None:
         found = find_sections(plain(text), lines(plain(text)))
         assert found[0].span.start == 0
         assert found[-1].span.end == len(text)
-        assert all(a.span.end == b.span.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.span.end == b.span.start for a, b in pairwise(found))
 
 
 def test_inline_headings_of_a_posting_in_one_line() -> None:
-    doc = plain("职位描述岗位职责：1、负责后台开发2、负责调优岗位要求：1.熟悉C#语言2.有责任心，符合公司要求", "posting", "zh")
+    doc = plain(
+        "职位描述岗位职责：1、负责后台开发2、负责调优岗位要求：1.熟悉C#语言2.有责任心，符合公司要求", "posting", "zh"
+    )
     assert at(doc, "负责后台") == "responsibilities"
     assert at(doc, "熟悉C#") == "requirements"
     assert at(doc, "符合公司要求") == "requirements"
@@ -78,7 +82,10 @@ def test_layout_marks_a_heading_that_no_table_knows() -> None:
 
 
 def test_fields_of_a_record_are_sections() -> None:
-    row = '{"title": "Analyst", "responsibilities": "Write SQL.\\nBuild reports.", "preferred_qualifications": "Spark."}\n'
+    row = (
+        '{"title": "Analyst", "responsibilities": "Write SQL.\\nBuild reports.", '
+        '"preferred_qualifications": "Spark."}\n'
+    )
     doc = document(row, "posting", "rows.jsonl")
     assert at(doc, "Build reports") == "responsibilities"
     assert at(doc, "Spark") == "preferred"

@@ -11,7 +11,9 @@ from tests.etl.invented import CHINESE, ENGLISH, candidate, extractor
 
 def fact(profile: CandidateProfile, label: str) -> SkillFact:
     vocabulary = extractor().vocabulary
-    return next(s for s in profile.skills if label in (vocabulary.label(s.concept, "en"), vocabulary.label(s.concept, "zh")))
+    return next(
+        s for s in profile.skills if label in (vocabulary.label(s.concept, "en"), vocabulary.label(s.concept, "zh"))
+    )
 
 
 def test_years_from_positions_and_from_words() -> None:
@@ -25,7 +27,9 @@ def test_years_from_positions_and_from_words() -> None:
 
 def test_chinese_levels_and_years() -> None:
     profile = candidate(CHINESE)
-    java, redis, go = (next(s for s in profile.skills if any(m.text == t for m in s.mentions)) for t in ("Java", "Redis", "Go"))
+    java, redis, go = (
+        next(s for s in profile.skills if any(m.text == t for m in s.mentions)) for t in ("Java", "Redis", "Go")
+    )
     assert (java.years, java.level) == (8.0, 0.95)
     assert redis.level == 0.8
     assert go.level == 0.3
@@ -42,7 +46,9 @@ def test_unknown_items_of_a_list_are_proposals() -> None:
     profile = candidate(ENGLISH)
     assert [m.text for m in profile.unknown] == ["Glimmerflow"]
     assert all(m.concept is None for m in profile.unknown)
-    everyday = candidate("Ida Quist\nSkills\nTraining, Microsoft, 2019, Responsible for many different things every day, Quorblex\n")
+    everyday = candidate(
+        "Ida Quist\nSkills\nTraining, Microsoft, 2019, Responsible for many different things every day, Quorblex\n"
+    )
     assert "Quorblex" in [m.text for m in everyday.unknown]
     assert not {"Training", "2019"} & {m.text for m in everyday.unknown}
 
@@ -51,8 +57,10 @@ def test_unknown_items_of_a_list_are_proposals() -> None:
     ("text", "word", "level", "years"),
     [
         ("精通Java", "Java", 0.95, None), ("熟悉MySQL、Redis", "Redis", 0.6, None), ("了解Go。精通C", "Go", 0.3, None),
-        ("Expert in SQL", "SQL", 0.95, None), ("Basic knowledge.\nSQL", "SQL", None, None), ("SQL (advanced)", "SQL", 0.8, None),
-        ("5 years of Java", "Java", None, 5.0), ("Java (3 years)", "Java", None, 3.0), ("Java 3年经验", "Java", None, 3.0),
+        ("Expert in SQL", "SQL", 0.95, None), ("Basic knowledge.\nSQL", "SQL", None, None),
+        ("SQL (advanced)", "SQL", 0.8, None),
+        ("5 years of Java", "Java", None, 5.0), ("Java (3 years)", "Java", None, 3.0),
+        ("Java 3年经验", "Java", None, 3.0),
         ("10+ years' experience with SQL", "SQL", None, 10.0), ("Perl (Less than 1 year)", "Perl", None, 0.5),
         ("founded 3 years ago, SQL", "SQL", None, None), ("Java 99 years", "Java", None, None),
     ],
