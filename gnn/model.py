@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -87,6 +87,28 @@ class GraphSage(nn.Module):
         # Both ends may be of one type (related occupations): then one tower serves both.
         self.towers = nn.ModuleDict({kind: nn.Linear(config.hidden, config.out) for kind in kinds})
         self.log_scale = nn.Parameter(torch.tensor(1.0 / config.temperature).log())
+        self._tie()
+
+    @torch.no_grad()
+    def _tie(self) -> None:
+        """Start both towers alike: equal weights wherever they play equal parts.
+
+        Two nodes with the same text or the same neighbours then have like vectors before any training, so training
+        begins at "what overlaps, fits" and not at noise."""
+        projections = [cast(nn.Linear, linear) for linear in self.project.values()]
+        widest = max(projections, key=lambda linear: linear.in_features)
+        for linear in projections:
+            linear.weight.copy_(widest.weight[:, : linear.in_features])
+            linear.bias.copy_(widest.bias)
+        for layer in self.layers:
+            layer = cast(SageLayer, layer)
+            _copy_first(layer.root.values())
+            by_source: dict[str, list[nn.Module]] = {}
+            for edge in self.config.edge_types:
+                by_source.setdefault(edge[0], []).append(layer.relations.convs[edge])
+            for relations in by_source.values():
+                _copy_first(relations)
+        _copy_first(self.towers.values())
 
     def start(self, x: Features) -> dict[str, Tensor]:
         """Features to states of layer 0, [n, hidden] by node type."""
@@ -117,3 +139,9 @@ class GraphSage(nn.Module):
     def scale(self) -> Tensor:
         """Inverse temperature, kept below 100 so that the softmax does not freeze."""
         return self.log_scale.exp().clamp(max=100.0)
+
+
+def _copy_first(modules: Iterable[nn.Module]) -> None:
+    first, *others = modules
+    for other in others:
+        other.load_state_dict(first.state_dict())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
@@ -26,6 +27,8 @@ from .settings import Settings, settings
 
 Progress = Callable[[int, int], None]
 Row = dict[str, Any]
+# The driver warns of every retry; what matters reaches people as an error of ours.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 T = TypeVar("T")
 
 

@@ -71,13 +71,14 @@ class ApplicantGraph:
         return Episode(x, self.fixed | self._seen(context), pairs, known)
 
     def features(self, context: Mapping[str, tuple[int, ...]]) -> dict[str, Tensor]:
-        """Features by node type. A person: the mean of own titles and wishes beside that of viewed adverts."""
+        """Features by node type. A person: the means of own titles and of viewed adverts."""
         seen: Vectors = np.zeros_like(self.own_vectors)
         for id_, items in context.items():
             if items:
                 mean = self.item_vectors[list(items)].mean(axis=0)
                 seen[self.row[id_]] = mean / max(float(np.linalg.norm(mean)), 1e-12)
-        return self.x | {"candidate": torch.from_numpy(np.hstack([self.own_vectors, seen]))}
+        # First what stands first for adverts as well: one vector of all that they did, want and saw.
+        return self.x | {"candidate": torch.from_numpy(np.hstack([self.own_vectors + seen, self.own_vectors, seen]))}
 
     def _around(self, texts: Sequence[str], places: Iterable[str], company: str | None) -> dict[str, list[int]]:
         """Indices of the nodes around something with these texts, by node type."""

@@ -33,7 +33,7 @@ SPLITS = ("warm", "cold", "cold_no_top6")
 TOP = 6
 #: People of the training part on whom early stopping and the ranker are fitted.
 VALIDATION_SHARE = 0.15
-EPOCHS = 30
+EPOCHS = 60
 #: split -> metric -> one value an applicant.
 PerPerson = dict[str, dict[str, list[float]]]
 
@@ -168,7 +168,9 @@ class _Run:
         self.data = data
         self.graph = ApplicantGraph(data, encoder, [*people, *(one.id for one in asked)], edges=edges)
         supervision = ViewSupervision(self.graph, learners, self.judges, seed)
-        config = TrainConfig(epochs=epochs, batch=2048, negatives=1024, patience=5, seed=seed, device=device)
+        config = TrainConfig(
+            epochs=epochs, batch=8192, negatives=1024, validate_every=3, patience=5, seed=seed, device=device
+        )
         self.result: TrainResult = train(supervision, config)
 
     def scores(self, queries: Sequence[Query]) -> Vectors:

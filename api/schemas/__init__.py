@@ -1,0 +1,12 @@
+"""What the service answers with, one module a topic. No schema has a place for identity."""
+
+from __future__ import annotations
+
+from .base import Lang, Reply
+from .careers import CareerReply
+from .documents import DocumentReply
+from .health import Health
+from .matching import JobsPage, PeoplePage
+from .ontology import ConceptPage
+
+__all__ = ["CareerReply", "ConceptPage", "DocumentReply", "Health", "JobsPage", "Lang", "PeoplePage", "Reply"]
