@@ -57,7 +57,7 @@ def candidate_profile(tools: Tools, document: Document) -> CandidateProfile:
     headline = " ".join(text_of(text, head).split()) if head else _latest_title(positions)
     occupation, sure = _occupation(tools, headline, positions)
     months = union_months([(p.start, end) for p in positions if p.start and (end := today if p.current else p.end)])
-    place = _home(document, found, sections)
+    place = _home(document, found, sections, [m.span for m in identity.mentions if m.kind == "birth"])
     levels = [e.level for e in education if e.level is not None]
     if not levels:
         levels = [level for _, level in _stated_levels(text, sections)]
@@ -127,19 +127,23 @@ def _occupation(tools: Tools, headline: str | None, positions: tuple[PositionFac
     return best if best[0] is not None else (None, 0.0)
 
 
-def _home(document: Document, found: list[Line], sections: tuple[Section, ...]) -> Span | None:
-    """Where the person lives: a field, a labelled place, or a place in the lines at the top."""
+def _home(
+    document: Document, found: list[Line], sections: tuple[Section, ...], birth: list[Span]
+) -> Span | None:
+    """Where the person lives (not where they were born): a field, a labelled place, or a place in the lines at the top."""
+    elsewhere = free_of(birth)
     text = document.text
     for name in ("place", "location", "city"):
         if document.fields.get(name):
             return document.fields[name][0]
     label = PLACE_LABEL.search(text, 0, 1500)
     if label:
-        return find_place(text, label.start("v"), label.end("v"))
+        place = find_place(text, label.start("v"), label.end("v"))
+        return place if place and elsewhere(place) else None
     for line in found[:8]:
         if section_at(sections, line.start) in ("other", "contact") and len(line.text) < 140:
             place = find_place(text, line.start, line.end)
-            if place and not text.startswith("国籍", place.end):
+            if place and elsewhere(place) and not text.startswith("国籍", place.end):
                 return place
     return None
 

@@ -1,4 +1,5 @@
-"""Who a person is and how to reach them: names, e-mails, phones, addresses, birth dates, identity numbers, links.
+"""Who a person is and how to reach them: names, e-mails, phones, addresses, identity numbers, links, personal
+attributes.
 
 What is found goes to `Identity` and nowhere else. Where unsure, a name is rather masked than kept.
 """
@@ -9,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from etl.model import IDENTITY_KINDS, Document, Identity, Mention, MentionKind, Section, Span
+from etl.personal import personal_spans
 from etl.places import find_place
 from etl.sections import is_heading, section_at
 from etl.text import HAN, Line, lower, trim
@@ -32,16 +34,9 @@ _PHONE = re.compile(
 _ID_NUMBER = re.compile(
     r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
-_BIRTH = re.compile(
-    r"(?:date of birth|d\.?o\.?b\.?|birth ?date|\bborn(?: on| in)?|出生(?:日期|年月|于)?|生日|生于)\s*[:：]?\s*"
-    r"(?P<date>\d{4}\s?[年./-]\s?\d{1,2}(?:\s?[月./-]\s?\d{1,2})?\s?[日月]?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
-    r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]+\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}|(?:19|20)\d\d年?)"
-    r"|(?P<zh>(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?)(?=\s?(?:出?生|生于))",
-    re.I,
-)
 _ADDRESS = re.compile(
     r"(?:\b(?:(?:[Hh]ome|[Cc]urrent|[Mm]ailing|[Pp]ostal) )?(?:[Aa]ddress|ADDRESS)|(?:现?居住|家庭|通讯|联系|"
-    r"户籍|现)?(?:地址|住址)|籍贯|户口所在地)\s*[:：]\s*(?P<l>[^\n|]{4,100})"
+    r"户籍|现)?(?:地址|住址)|户口所在地)\s*[:：]\s*(?P<l>[^\n|]{4,100})"
     r"|(?<![\w.])(?P<s>\d{1,5}\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w.']+\s+){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|"
     r"Boulevard|Blvd|Court|Ct|Way|Place|Pl|Terrace|Circle|Parkway|Pkwy|Highway|Hwy)\b\.?(?:,?\s*(?:Apt|Unit|Suite|#)\.?\s*\w+)?"
     r"(?:,?\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2},?\s+[A-Z]{2}\s+\d{5}(?:-\d{4})?)?)"
@@ -161,9 +156,8 @@ def find_identity(
         add("phone", Span(match.start(group), match.end(group)), 0.95)
     if document.kind == "posting":
         return Identity(tuple(sorted(mentions, key=lambda m: m.span.start)))
-    for match in _BIRTH.finditer(text):
-        group = "date" if match["date"] else "zh"
-        add("birth", trim(text, match.start(group), match.end(group)), 0.9)
+    for span in personal_spans(text):
+        add("birth", span, 0.9)
     for match in _ADDRESS.finditer(text):
         group = next(g for g in "lsz" if match[g])
         add("address", trim(text, match.start(group), match.end(group)), 0.85)

@@ -12,7 +12,7 @@ from etl.model import Document, Profile
 from etl.steps import Tools
 from ontology.vocabulary import Vocabulary
 
-EXTRACTOR_VERSION = "rules/1"
+EXTRACTOR_VERSION = "rules/2"
 
 
 class Extractor:

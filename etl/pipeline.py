@@ -39,7 +39,7 @@ Progress = Callable[[int, int], None]
 #: Formats of which one file holds many documents; they are read here and extracted by the workers.
 RECORD_SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson")
 RECORDS_PER_UNIT = 25
-#: Documents stored in one transaction. One each would be as safe and three times as slow (docs/decisions.md).
+#: Documents stored in one transaction. One each would be as safe and several times as slow (docs/performance.md).
 DOCUMENTS_PER_TRANSACTION = 50
 
 

@@ -26,6 +26,14 @@ class CharacterEncoder:
         return character_vectors(texts)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_thread() -> None:
+    """Two threads on tiny matrices, on a busy machine, mostly wait for each other."""
+    import torch
+
+    torch.set_num_threads(1)
+
+
 @pytest.fixture(scope="session")
 def encoder() -> CharacterEncoder:
     return CharacterEncoder()
