@@ -35,6 +35,7 @@ class Header:
     company: Span | None = None
     masked: bool = False
     place: Span | None = None
+    masked_near: bool = False  # a masked employer stands in the line above or below
 
 
 def read_pieces(text: str, header: Header, stretches: list[Span]) -> None:
@@ -63,9 +64,13 @@ def read_pieces(text: str, header: Header, stretches: list[Span]) -> None:
         elif whole_place:
             header.place = header.place or place
         elif title is not None and header.title is None and (company is None or title.end >= company.end):
-            header.title = _cut_term(text, title)
-        elif company is not None and header.company is None and not header.masked:
+            header.title = _with_left(text, _cut_term(text, title), loose, header)
+        elif company is not None and header.company is None and not (header.masked or header.masked_near):
             header.company = company
+        elif title is not None and company is None and header.title is not None:
+            # a second title beside the first: `Machinist, CNC Programmer`
+            if re.fullmatch(r"\s*[,/&]\s*", text[header.title.end : title.start]):
+                header.title = Span(header.title.start, title.end)
         elif size <= 60:
             loose.append(span)
     for span in loose:
@@ -74,8 +79,19 @@ def read_pieces(text: str, header: Header, stretches: list[Span]) -> None:
             continue
         if header.title is None and (header.company is not None or header.masked):
             header.title = span
-        elif header.company is None and not header.masked and header.title is not None:
+        elif header.company is None and not (header.masked or header.masked_near) and header.title is not None:
             header.company = span
+
+
+def _with_left(text: str, title: Span, loose: list[Span], header: Header) -> Span:
+    """A title with the first part of a double one (`Financial / Tax Analyst`), where that cannot be the employer."""
+    if loose and (header.masked or header.masked_near or header.company is not None):
+        left = loose[-1]
+        between = text[left.end : title.start]
+        if re.fullmatch(r"\s*/\s*", between) and text.count(" ", left.start, left.end) <= 3:
+            loose.pop()
+            return Span(left.start, title.end)
+    return title
 
 
 def _split(text: str, stretch: Span, header: Header) -> list[Span]:

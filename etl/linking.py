@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from etl.homonyms import AMBIGUOUS, Resolver
 from etl.text import is_han, norm
 from etl.titles import base_title, has_title_head, plain_title
 from ontology.vocabulary import ConceptType, Term, Vocabulary
@@ -28,6 +29,10 @@ _KINDS = {"preferred": 0, "alternative": 1, "hidden": 2}
 _STOP = frozenset(["of", "and", "the", "in", "for", "to", "a", "&", "with", "or", "."])
 #: Before a title these make another job of it.
 _OTHER_JOB = frozenset(["assistant", "associate", "deputy", "vice", "trainee", "student", "apprentice", "volunteer"])
+#: Between the titles of a double one.
+_PARTS = re.compile(r"\s*[/&,;+、]\s*|\s+and\s+")
+#: Lowest likeness of a title without a telling word (`Room Service`): most are names of departments.
+_HEADLESS = 0.88
 #: Texts to unit vectors, one a row: how a text encoder joins the ranking (`graph.encoder.Encoder.encode`).
 Encode = Callable[[list[str]], "NDArray[np.float32]"]
 
@@ -52,6 +57,7 @@ class Linker:
         self._encode = encode
         self.thresholds: dict[ConceptType, float] = thresholds or {"Skill": 0.75, "Occupation": 0.62}
         self._exact: dict[ConceptType, dict[str, list[str]]] = {}
+        self._resolver: Resolver | None = None
         self._index: dict[ConceptType, _Index] = {}
         self._links: dict[tuple[str, ConceptType], tuple[str | None, float]] = {}
 
@@ -67,21 +73,31 @@ class Linker:
             self._exact[type] = table
         return self._exact[type].get(norm(text), [])
 
+    def resolve(self, text: str, type: ConceptType) -> list[tuple[str, float]]:
+        """The concepts with exactly this label, with how surely each is meant: see `etl.homonyms`."""
+        concepts = self.exact(text, type)
+        if type == "Skill" or not concepts:
+            return [(concept, 1.0) for concept in concepts]
+        if self._resolver is None:
+            self._resolver = Resolver(self.vocabulary)
+        return self._resolver.weigh(norm(text), concepts)
+
     def rank(self, text: str, type: ConceptType, k: int = 10) -> list[tuple[str, float]]:
         """The `k` best concepts with scores 0..1, falling; ties in the order of ids.
 
         A title is tried as written, without noise, without its level, and by its last words. Exact matches score 1.0
-        (0.97, 0.93 and 0.75 for the reduced forms).
+        (0.97, 0.93 and 0.75 for the reduced forms), less where one label stands for several concepts.
         """
         scores: dict[str, float] = {}
         for form, worth in [*self._variants(text, type), *_tails(text, type)]:
-            for concept in self.exact(form, type):
-                scores[concept] = max(scores.get(concept, 0.0), worth)
+            for concept, sure in self.resolve(form, type):
+                scores[concept] = max(scores.get(concept, 0.0), worth * sure)
         if len(scores) < k:
             index = self._built(type)
             for form, worth in self._variants(text, type):
                 for concept, score in index.search(form, max(50, 4 * k), self._encode):
-                    scores[concept] = max(scores.get(concept, 0.0), 0.99 * score * worth)
+                    if concept not in scores or scores[concept] > AMBIGUOUS:
+                        scores[concept] = max(scores.get(concept, 0.0), 0.99 * score * worth)
         return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:k]
 
     def link(self, text: str, type: ConceptType) -> tuple[str | None, float]:
@@ -95,21 +111,35 @@ class Linker:
         return self._links[key]
 
     def _link(self, text: str, type: ConceptType) -> tuple[str | None, float]:
-        for form, worth in [*self._variants(text, type), *_tails(text, type)]:
-            exact = self.exact(form, type)
-            if exact:
-                return exact[0], worth
-        if type == "Occupation":  # `Welder/Fabricator`
-            for part in re.split(r"\s*[/&]\s*|\s+and\s+", plain_title(text)):
-                exact = self.exact(part, type) or self.exact(base_title(part), type)
-                if exact:
-                    return exact[0], 0.7
-        if type == "Occupation" and _bare_head(base_title(text)):
-            return None, 0.0
+        told = self._told(text, type)
+        if told is not None:
+            return told
+        if type == "Occupation":
+            parts = [part for part in _PARTS.split(text) if has_title_head(part)]
+            for part in parts if len(parts) > 1 or _PARTS.search(text) else []:
+                told = self._told(part, type)  # `Welder/Fabricator`: the first of two titles is the main one
+                if told is not None and told[0] is not None:
+                    return told[0], round(0.85 * told[1], 4)
+            for form, worth in _tails(text, type):
+                sure = self.resolve(form, type)
+                if sure and sure[0][1] > AMBIGUOUS:
+                    return sure[0][0], worth * sure[0][1]
+            if _bare_head(base_title(text)):
+                return None, 0.0
         ranked = self.rank(text, type, 2)
-        if not ranked or ranked[0][1] < self.thresholds[type]:
+        lowest = self.thresholds[type] if type == "Skill" or has_title_head(text) else _HEADLESS
+        if not ranked or ranked[0][1] < lowest:
             return None, ranked[0][1] if ranked else 0.0
         return ranked[0]
+
+    def _told(self, text: str, type: ConceptType) -> tuple[str | None, float] | None:
+        """By an exact label of a form of the text; (None, score) where it may mean several."""
+        for form, worth in self._variants(text, type):
+            found = self.resolve(form, type)
+            if found:
+                concept, sure = found[0]
+                return (concept, worth * sure) if sure > AMBIGUOUS else (None, worth * sure)
+        return None
 
     def _variants(self, text: str, type: ConceptType) -> list[tuple[str, float]]:
         if type == "Skill":

@@ -17,6 +17,7 @@ from etl.linking import Linker
 from etl.model import Document, Mention, PositionFact, Section, Span
 from etl.sections import is_heading, section_at
 from etl.text import HAN, Line, line_at
+from etl.title_lines import standing_title
 from etl.titles import find_title, has_title_head
 
 NAME = "positions/1"
@@ -62,9 +63,15 @@ def _headers(text: str, found: list[Line], sections: tuple[Section, ...]) -> lis
             headers[-1].ranges.append(dates)
             continue
         header = Header([dates], first, last)
+        beside = [found[i].text for i in (first - 1, last + 1) if 0 <= i < len(found) and i not in taken]
+        header.masked_near = any(companies.MASKED.search(line) for line in beside)
         read_pieces(text, header, _pieces(text, found, header))
         floor = headers[-1].last if headers else -1
         _extend(text, found, sections, header, taken, floor)
+        if header.title is None and (header.masked or header.company is not None):
+            told = standing_title(text, found, sections, header, floor)
+            if told is not None:
+                header.title, header.first = told
         if header.title is not None or header.company is not None or header.masked:
             headers.append(header)
     return headers
@@ -147,7 +154,7 @@ def _extend(
         if not _telling(text, line) and not (header.title is not None and len(line.text) < 50 and line.bold):
             continue
         trial = Header(header.ranges, min(header.first, index), max(header.last, index), header.title, header.company)
-        trial.masked, trial.place = header.masked, header.place
+        trial.masked, trial.masked_near, trial.place = header.masked, header.masked_near, header.place
         read_pieces(text, trial, [Span(line.start, line.end)])
         if header.title is not None and not trial.masked and trial.company is None:
             continue

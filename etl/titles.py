@@ -45,7 +45,7 @@ def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
     en = "|".join(re.escape(w) for w in sorted(words["en"].split("|"), key=len, reverse=True))
     zh = "|".join(re.escape(w) for w in sorted(words["zh"].split("|"), key=len, reverse=True))
     return (
-        re.compile(rf"\b(?:{en})s?\b(?!['’])", re.I),
+        re.compile(rf"\b(?:{en}|[a-z]+ologist)s?\b(?!['’])", re.I),
         re.compile(rf"(?:{zh})(?![的了])"),
     )
 
@@ -80,6 +80,17 @@ def find_title(text: str, start: int, end: int) -> Span | None:
         if english.search(word[0]) or (reach > start and re.fullmatch(r"(?:I{1,3}|IV|V|\d|I/II)[,.]?", word[0])):
             reach = start + word.end()
     return trim(text, start, reach, "(") if reach > start else None
+
+
+def begins_description(text: str, start: int, end: int) -> Span | None:
+    """The title at the head of a description that goes on with what was done: `HR Generalist Hired …`."""
+    title = find_title(text, start, min(end, start + 80))
+    if title is None or title.start != start:
+        return None
+    after = re.match(r"\s*[-–—:]\s|\s+(?P<word>[A-Z][a-z]+)", text[title.end : end])
+    if after is None or (after["word"] and not _VERB.match(after["word"])):
+        return None
+    return title
 
 
 @lru_cache(maxsize=100_000)

@@ -15,7 +15,8 @@ from graph.settings import settings
 
 WANTED = """
 MATCH (j:Job)-[asks:REQUIRES]->(s:Skill)
-RETURN coalesce(s.label_en, s.id) AS skill, s.label_zh AS 技能, count(*) AS jobs, sum(toInteger(asks.essential)) AS essential
+RETURN coalesce(s.label_en, s.id) AS skill, s.label_zh AS 技能, count(*) AS jobs,
+  sum(toInteger(asks.essential)) AS essential
 ORDER BY jobs DESC, skill
 LIMIT 10
 """

@@ -26,9 +26,10 @@ CAREER = ("Data Analyst", "首席技术官")
 QUERIES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("market/skills_in_demand", {"limit": 6}),
     ("market/scarce_skills", {"least": 3, "limit": 6}),
-    ("market/skill_evidence", {"skill": "cg:skill/data-analysis", "limit": 4}),
+    ("market/skill_evidence", {"skill": "cg:skill/customer-service", "limit": 3}),
 )
 NEXT = """\
+  source .venv/bin/activate                 first: the command lives there
   careergraph match jobs MY_RESUME.pdf      your own resume against the sample's jobs
   careergraph path "bookkeeper" "财务总监"     another career, in either language
   careergraph ontology search 机器学习        look up a skill

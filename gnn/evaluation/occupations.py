@@ -96,9 +96,13 @@ def load_gold(path: Path, relation: Relation) -> list[Edge]:
 
 def hold_out(tables: OccupationTables, relation: Relation, *, share: float = 0.1, seed: int = 0) -> list[Edge]:
     """A random share of the edges that are there, for development without a gold file."""
-    edges = getattr(tables, relation)
-    chosen = np.random.default_rng(seed).choice(len(edges), round(len(edges) * share), replace=False)
-    return [edges[i] for i in sorted(chosen.tolist())]
+    edges: tuple[Edge, ...] = getattr(tables, relation)
+    # Both directions of a related pair go together: in the real held-out part no reverse is left in train.
+    key = (lambda edge: tuple(sorted(edge))) if relation == "related" else (lambda edge: edge)
+    units = sorted({key(edge) for edge in edges})
+    chosen = np.random.default_rng(seed).choice(len(units), round(len(units) * share), replace=False)
+    held = {units[i] for i in chosen.tolist()}
+    return [edge for edge in edges if key(edge) in held]
 
 
 def _table(folder: Path, name: str) -> Iterator[dict[str, str]]:

@@ -29,7 +29,7 @@ def test_chinese() -> None:
     found = identity(CHINESE)
     assert found.values("name") == ["林若曦"]
     assert found.values("phone") == ["138-0013-8000"]
-    assert found.values("birth") == ["1992年5月"]
+    assert found.values("birth") == ["女", "1992年5月"]
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,8 @@ def test_the_same_folder_twice_and_shuffled_gives_the_same_graph(
 def test_every_span_in_the_graph_is_where_it_says(graph: Store, extractor: Extractor, some: Path) -> None:
     ingest(graph, [some], "resume", extractor=extractor)
     rows = graph.execute(
-        "MATCH (m:Mention)-[:IN]->(d:Document) RETURN m.text AS said, substring(d.text, m.start, m.end - m.start) AS there"
+        "MATCH (m:Mention)-[:IN]->(d:Document) "
+        "RETURN m.text AS said, substring(d.text, m.start, m.end - m.start) AS there"
     )
     assert len(rows) > 50
     assert [row for row in rows if row["said"] != row["there"]] == []
@@ -99,7 +100,8 @@ def test_every_skill_of_a_person_has_its_evidence(graph: Store, extractor: Extra
     ingest(graph, [some], "resume", extractor=extractor)
     rows = graph.execute(
         "MATCH (d:Document)-[:DESCRIBES]->(:Candidate)-[:HAS_SKILL]->(s:Skill) "
-        "RETURN count(*) AS facts, sum(CASE WHEN EXISTS { (d)<-[:IN]-(:Mention)-[:OF]->(s) } THEN 1 ELSE 0 END) AS shown"
+        "RETURN count(*) AS facts, "
+        "sum(CASE WHEN EXISTS { (d)<-[:IN]-(:Mention)-[:OF]->(s) } THEN 1 ELSE 0 END) AS shown"
     )
     assert rows[0]["facts"] > 30
     assert rows[0]["shown"] == rows[0]["facts"]

@@ -1,0 +1,89 @@
+"""Where a subject ends and a school begins when nothing stands between: `Social Work Green Valley University`.
+
+Two things tell: many templates repeat the subject after the school, and subjects end with few words
+(`Management`, `Studies`, `Engineering`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from etl.model import Span
+from etl.text import trim
+
+_SUBJECTS = frozenset(
+    "accounting accountancy administration advertising aeronautics agriculture anatomy anthropology architecture art arts "
+    "astronomy automotive banking biochemistry biology biotechnology broadcasting business chemistry commerce "
+    "communication communications computers computing construction cosmetology counseling criminology curriculum dance "
+    "design development drafting ecology economics education electronics engineering english entrepreneurship film "
+    "finance french general geography geology german government graphics health history horticulture hospitality "
+    "humanities hygiene informatics insurance instruction interdisciplinary investment investments journalism justice kinesiology "
+    "language languages law leadership linguistics literature logistics management marketing math mathematics mechanics "
+    "media medicine merchandising mgt microbiology music networking networks nursing nutrition operations paralegal "
+    "pharmacology pharmacy philosophy photography physics physiology physiotherapy planning policy politics pre-med "
+    "production programming psychology publishing radiology reading recreation rehabilitation relations religion resources rhetoric "
+    "safety sales science sciences security sociology software spanish speech statistics studies support surgery "
+    "surveying systems technology telecommunications textiles theater theatre theology therapy tourism training "
+    "translation transportation welding work writing zoology".split()
+)  # fmt: skip
+#: With these a name of a school goes on; none begins with them.
+_INNER = re.compile(
+    r"(?:Institutes?|School|Center|Centre|Academy|State|City|Community|Technical|Training|and|&|of|for|at|in)\b"
+)
+_UNIVERSITY_OF = re.compile(r"(?:The\s+)?University\s+(?i:of|at)\b")
+_KEY = re.compile(r"\b(?:university|college|institute|academy|school|polytechnic)\b")
+_WHOLE = re.compile(r"(?:The\s+)?(?:University|College)\s+(?i:of|at)\b|(?!(?:University|College|Polytechnic)\b)[A-Z]")
+
+
+def split_school(text: str, span: Span, end: int, *, slotted: bool) -> tuple[Span | None, Span]:
+    """(the subject that a span which looks like a school begins with, the school).
+
+    Args:
+        text: the text of the document.
+        span: what looks like the name of a school.
+        end: where the education section ends; until there the subject may stand once more.
+        slotted: whether a subject is due here (after a degree and a colon or comma).
+    """
+    words = [(m.start() + span.start, m.end() + span.start) for m in re.finditer(r"\S+", text[span.start : span.end])]
+    after = " ".join(text[span.end : min(end, span.end + 300)].split()).lower()
+    split: int | None = None
+    for index in range(1, len(words)):
+        if not _begins_school(text, words[index][0], span.end):
+            continue
+        lead = " ".join(text[span.start : words[index - 1][1]].split()).lower()
+        if len(lead) <= 3 or _KEY.search(lead) or lead.endswith((" of", " and", " for", " the", " &")):
+            continue
+        following = re.escape(text[words[index][0] : words[index][1]].lower())
+        if re.search(rf"(?<!\w){re.escape(lead)}(?!\w)(?!\s+{following}(?!\w))", after):
+            split = index
+    if split is None and slotted:
+        for index in range(1, len(words)):
+            university = _UNIVERSITY_OF.match(text, words[index][0], span.end) is not None
+            told = university or _ends_subject(text, words[index - 1])
+            if told and _begins_school(text, words[index][0], span.end):
+                split = index
+    if split is None:
+        return None, span
+    return trim(text, span.start, words[split - 1][1]), Span(words[split][0], span.end)
+
+
+def once(text: str, span: Span) -> Span:
+    """A school that stands twice in a row, once; and without the word for a date that stands before it."""
+    before = re.match(r"(?:(?:Current|Present|Expected|In Progress|[A-Z][a-z]{2}\.)\s+)+(?=[A-Z])", text[span.start : span.end])
+    if before and not before[0].startswith("St."):
+        span = Span(span.start + before.end(), span.end)
+    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[span.start : span.end])]
+    half = len(words) // 2
+    told = text[span.start : span.end].split()
+    if half and len(words) == 2 * half and told[:half] == told[half:]:
+        return Span(span.start, span.start + words[half - 1][1])
+    return span
+
+
+def _begins_school(text: str, start: int, end: int) -> bool:
+    rest = text[start:end]
+    return bool(_WHOLE.match(rest)) and not _INNER.match(rest)
+
+
+def _ends_subject(text: str, word: tuple[int, int]) -> bool:
+    return re.split(r"[/&-]", text[word[0] : word[1]].strip(".,;").lower())[-1] in _SUBJECTS
