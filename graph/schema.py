@@ -34,11 +34,15 @@ CONCEPT = ID | {
     "close_match": "list<string> - ids of nearly the same concept in other schemes",
     "broad_match": "list<string> - ids of wider concepts in other schemes",
     "narrow_match": "list<string> - ids of narrower concepts in other schemes",
-    "description_en": "string - what it means, in English",
+    "code": "string - its code within the scheme, e.g. ISCO-08, ESCO or O*NET-SOC",
+    "description": "string - what it means, in English where it is known",
     "description_zh": "string - what it means, in Chinese",
-    "notation": "string - code within its scheme",
+    "retired": "boolean - has left its scheme, and stays only because people or jobs refer to it",
 }
-MODEL_TIME = {"embedding": "list<float> - 128 numbers of length 1, under a vector index"}
+EMBEDDED = {
+    "embedding": "list<float> - 128 numbers, of length 1 together, under a vector index",
+    "embedding_model": "string - id of the model that made it",
+}
 
 NODES: tuple[NodeKind, ...] = (
     NodeKind(
@@ -63,14 +67,12 @@ NODES: tuple[NodeKind, ...] = (
         "A kind of work.",
         CONCEPT
         | {
-            "code": "string - its code, e.g. O*NET-SOC or ESCO",
-            "description": "string - what it means",
             "seniority": "string - typical seniority",
             "job_zone": "integer - O*NET job zone, 1 (little preparation) to 5 (extensive)",
-            "education": "string - education that is asked for most often",
+            "education_level": "string - level that is asked for most often",
         },
     ),
-    NodeKind("OccupationGroup", "A heading over occupations.", CONCEPT | {"code": "string - e.g. ISCO-08"}),
+    NodeKind("OccupationGroup", "A heading over occupations.", CONCEPT),
     NodeKind(
         "Label",
         "A name of a concept.",
@@ -115,7 +117,7 @@ NODES: tuple[NodeKind, ...] = (
         "Candidate",
         "A person, as a resume describes them, without who they are.",
         ID
-        | MODEL_TIME
+        | EMBEDDED
         | {
             "lang": "string - language of the resume",
             "headline": "string - what they call themselves, or their latest title",
@@ -168,7 +170,7 @@ NODES: tuple[NodeKind, ...] = (
         "Job",
         "A vacancy, as a posting describes it.",
         ID
-        | MODEL_TIME
+        | EMBEDDED
         | {
             "title": "string - as written",
             "lang": "string - language of the posting",
@@ -220,34 +222,31 @@ NODES: tuple[NodeKind, ...] = (
 )
 
 CONCEPTS = ("Skill", "SkillGroup", "Occupation", "OccupationGroup")
+SAID_BY = {"scheme": "string - id of the scheme that says so"}
 CONFIDENCE = {"confidence": "float - 0 to 1"}
 EVENT = {"at": "string - date", "value": "float - weight, or the rating"}
 
 LINKS: tuple[LinkKind, ...] = (
     LinkKind(CONCEPTS, "IN_SCHEME", ("Scheme",), "belongs to a vocabulary", {}),
     LinkKind(CONCEPTS, "HAS_LABEL", ("Label",), "has a name", {}),
-    LinkKind(CONCEPTS, "BROADER", CONCEPTS, "is a kind of, or falls under", {}),
+    LinkKind(CONCEPTS, "BROADER", CONCEPTS, "is a kind of, or falls under", SAID_BY),
     LinkKind(
         ("Skill", "Occupation"),
         "RELATED",
         ("Skill", "Occupation"),
         "goes with",
-        {"tier": "string - O*NET relatedness tier", "index": "integer - O*NET rank within it"},
+        SAID_BY | {"tier": "string - O*NET relatedness tier"},
     ),
-    LinkKind(CONCEPTS, "EXACT_MATCH", CONCEPTS, "is the same as, in another vocabulary", {}),
-    LinkKind(CONCEPTS, "CLOSE_MATCH", CONCEPTS, "is nearly the same as", {}),
-    LinkKind(CONCEPTS, "BROAD_MATCH", CONCEPTS, "is narrower than", {}),
-    LinkKind(CONCEPTS, "NARROW_MATCH", CONCEPTS, "is wider than", {}),
+    LinkKind(CONCEPTS, "EXACT_MATCH", CONCEPTS, "is the same as, in another vocabulary", SAID_BY),
+    LinkKind(CONCEPTS, "CLOSE_MATCH", CONCEPTS, "is nearly the same as", SAID_BY),
+    LinkKind(CONCEPTS, "BROAD_MATCH", CONCEPTS, "is narrower than", SAID_BY),
+    LinkKind(CONCEPTS, "NARROW_MATCH", CONCEPTS, "is wider than", SAID_BY),
     LinkKind(
         ("Occupation",),
         "NEEDS",
         ("Skill",),
         "asks for a skill",
-        {
-            "essential": "boolean - cannot be done without",
-            "importance": "float - 0 to 1",
-            "scheme": "string - who says so",
-        },
+        SAID_BY | {"essential": "boolean - cannot be done without", "importance": "float - 0 to 1"},
     ),
     LinkKind(
         ("Occupation",),
@@ -256,7 +255,8 @@ LINKS: tuple[LinkKind, ...] = (
         "is followed by, in careers",
         {
             "count": "float - moves: weight of the curated move plus moves seen in resumes",
-            "curated": "float - weight that the ontology gives",
+            "prior": "float - weight that the ontology gives",
+            "scheme": "string - id of the scheme that gives it",
             "observed": "integer - moves seen in resumes",
             "probability": "float - share of the moves that leave the first occupation",
             "source": "string - curated, observed or both",
