@@ -22,7 +22,7 @@ from etl.model import (
 from etl.places import PLACE_LABEL, find_place
 from etl.positions import find_positions
 from etl.redact import identity_spans
-from etl.sections import find_sections, section_at
+from etl.sections import find_sections, is_heading, section_at
 from etl.seniority import seniority
 from etl.skills import find_languages, list_items, skill_facts
 from etl.steps import Tools, free_of, in_order, text_of
@@ -107,14 +107,24 @@ def _headline(
         return trim(text, wanted.start("v"), wanted.end("v"))
     first = positions[0].span.start if positions else len(text)
     names = [m.span for m in identity.mentions if m.kind == "name"]
-    for line in found[:8]:
-        if line.start >= first or section_at(sections, line.start) not in ("other", "contact", "summary"):
+    # a sidebar may stand before the name: what stands right below the name counts first
+    at = max((i for i, line in enumerate(found) if names and line.start <= names[0].start), default=0)
+    for number, line in enumerate([*found[at : at + 3], *found[:8]]):
+        beside_name = number < 3 and at > 5
+        if line.start >= first and not beside_name:
+            continue
+        if not beside_name and section_at(sections, line.start) not in ("other", "contact", "summary"):
+            continue
+        if is_heading(line.text):
             continue
         start = max((s.end for s in names if line.start <= s.start < line.end), default=line.start)
         for piece in re.finditer(r"[^|｜•·\t]+", text[start : line.end]):
             span = trim(text, start + piece.start(), start + piece.end())
             title = find_title(text, span.start, span.end)
-            if title and span.end - span.start <= 70 and title.end - title.start >= 0.5 * (span.end - span.start):
+            if title is None or span.end - span.start > 70 or is_heading(text_of(text, span)):
+                continue
+            told = title.start == span.start and re.match(r"\s*[,–—(-]", text[title.end : span.end])
+            if told or title.end - title.start >= 0.5 * (span.end - span.start):
                 return title if HAN.search(text, title.start, title.end) else span
     return None
 
@@ -123,14 +133,14 @@ def _occupation(tools: Tools, headline: str | None, positions: tuple[PositionFac
     """What the person is: the surer of headline and latest position."""
     stated = tools.linker.link(headline, "Occupation") if headline else (None, 0.0)
     recent = next(((p.occupation, p.occupation_confidence) for p in _recent_first(positions) if p.occupation), None)
-    best = recent if recent and (stated[0] is None or recent[1] > stated[1]) else stated
+    latest_one = next(iter(_recent_first(positions)), None)
+    newest = recent is not None and latest_one is not None and latest_one.occupation == recent[0]
+    best = recent if recent and (stated[0] is None or (newest and recent[1] > stated[1])) else stated
     return best if best[0] is not None else (None, 0.0)
 
 
-def _home(
-    document: Document, found: list[Line], sections: tuple[Section, ...], birth: list[Span]
-) -> Span | None:
-    """Where the person lives (not where they were born): a field, a labelled place, or a place in the lines at the top."""
+def _home(document: Document, found: list[Line], sections: tuple[Section, ...], birth: list[Span]) -> Span | None:
+    """Where the person lives, not where they were born: a field, a labelled place, or a place at the top."""
     elsewhere = free_of(birth)
     text = document.text
     for name in ("place", "location", "city"):

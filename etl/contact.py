@@ -198,12 +198,32 @@ def _names(
             if supported or (index == 0 or line.size > 1.3 or (reachable and index < 3)):
                 names.append((span, 0.97 if supported else 0.85 if reachable else 0.6))
                 break
+    if not names:
+        names += _name_below(text, found, known, handles)
     for line in found:
         if section_at(sections, line.start) == "references":
             referee = _name_in_line(text, line, known)
             if referee is not None:
                 names.append((referee, 0.6))
     return names
+
+
+def _name_below(text: str, found: list[Line], known: Callable[[str], bool], handles: str) -> list[tuple[Span, float]]:
+    """A name that a sidebar was read before: a line that the e-mail address repeats, or in letters of a title."""
+    for line in found[:80]:
+        span = _name_in_line(text, line, known)
+        if span is None or span.end - span.start < len(line.text) - 3:
+            continue
+        words = [w for w in re.findall(r"[^\W\d_]+", lower(text[span.start : span.end])) if len(w) > 3]
+        if any(word in handles for word in words):
+            return [(span, 0.9)]
+        if line.size > 1.3 and not is_heading(line.text):
+            return [(span, 0.7)]
+    if found and re.fullmatch(r"[\u4e00-\u9fff]{2,3}", found[0].text) and not known(found[0].text):
+        line = found[0]
+        if not is_heading(line.text) and not has_title_head(line.text) and line.text not in ("简历", "个人简历"):
+            return [(Span(line.start, line.end), 0.6)]
+    return []
 
 
 def _name_in_line(text: str, line: Line, known: Callable[[str], bool]) -> Span | None:

@@ -63,7 +63,8 @@ _SUBJECT = re.compile(
 )
 #: `Degree : Soil, Water and Forests 2014`: what a colon begins goes on over commas up to the date or the end.
 _AFTER_COLON = re.compile(
-    r"\s*[:：]\s*(?P<s>[A-Z][A-Za-z&/,' -]{2,80}?)(?=[\s,]*(?:\d|$)|\s+(?:City|GPA|Minor|Expected|Graduat)|\s*[,]\s*(?:[Mm]inor|with)\b)"
+    r"\s*[:：]\s*(?P<s>[A-Z][A-Za-z&/,' -]{2,80}?)(?=[\s,]*(?:\d|$)"
+    r"|\s+(?:City|GPA|Minor|Expected|Graduat)|\s*[,]\s*(?:[Mm]inor|with)\b)"
 )
 _MONTH_AT_END = re.compile(
     r"(?:^|[\s,]+)(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
@@ -72,11 +73,14 @@ _MONTH_AT_END = re.compile(
 )
 #: What the name of a school goes on with when nothing ends it: `University of Ohio Biology`.
 _OF_PLACE = re.compile(
-    r"(?:(?<=University)|(?<=College))[ \t]+(?:of|Of)[ \t]+(?:the[ \t]+)?(?!City\b)[A-Z][\w.'’]+(?:[ \t]+at[ \t]+[A-Z][\w-]+)?"
+    r"(?:(?<=University)|(?<=College))[ \t]+(?:of|Of)[ \t]+(?:the[ \t]+)?(?!City\b)[A-Z][\w.'’]+"
+    r"(?:[ \t]+at[ \t]+[A-Z][\w-]+)?"
 )
 _SECONDARY = re.compile(r"High School|HIGH SCHOOL|高中|中学")
 _MAJOR = re.compile(
-    r"(?:专业|主修|\bmajor(?:ed)?(?: in)?\b)\s*[:：]?\s*(?P<s>[^\s,，。;；|()（）\d]{2,30}(?:\s[A-Z][a-z]+){0,3})", re.I
+    r"(?:专业(?!学院|学校)|主修|\bmajor(?:ed)?(?: in)?\b)\s*[:：]?\s*"
+    r"(?P<s>[^\s,，。;；|()（）\d]{2,30}(?:\s[A-Z][a-z]+){0,3})",
+    re.I,
 )
 _ZH_SUBJECT = re.compile(
     r"(?P<s>[\u4e00-\u9fff]{2,14}?(?:专业|学|工程|科学|技术|管理|设计|语|教育|医学|会计|贸易|金融|营销|自动化|法律|护理|物流|电子|机械|数控|烹饪|旅游)(?:与[\u4e00-\u9fff]{2,4})?)(?![\u4e00-\u9fff]*(?:大学|学院|学校|学历|学位))"
@@ -236,7 +240,11 @@ def _date_above(text: str, start: int, floor: int) -> tuple[Span, str] | None:
     if begin is None or find_points(text, line_start, start) or start - line_start > 80:
         return None
     points = find_points(text, begin, floor + len(before))
-    if len(points) != 1 or text[begin : points[0][0].start].strip() or text[points[0][0].end : floor + len(before)].strip():
+    if (
+        len(points) != 1
+        or text[begin : points[0][0].start].strip()
+        or text[points[0][0].end : floor + len(before)].strip()
+    ):
         return None
     return points[0]
 
@@ -264,7 +272,12 @@ def _subject(text: str, entry: _Entry, low: int, high: int) -> None:
             month = _MONTH_AT_END.search(text[span.start : span.end])
             span = trim(text, span.start, span.start + month.start()) if month else span
             body = text[span.start : span.end]
-            if len(body) > 2 and not _SCHOOL.fullmatch(body) and body not in ("City", "State") and level_of(body) is None:
+            if (
+                len(body) > 2
+                and not _SCHOOL.fullmatch(body)
+                and body not in ("City", "State")
+                and level_of(body) is None
+            ):
                 entry.subject = span
                 return
     if entry.subject is not None:

@@ -33,6 +33,10 @@ _CUES = re.compile(
 )
 
 
+#: `C & C Studios`, `R&D`: a letter beside an ampersand is no language.
+_AMPERSAND = re.compile(r"[A-Za-z]\s?&|&\s?[A-Za-z]")
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     concept: str
@@ -101,6 +105,8 @@ class Gazetteer:
         if self._short_pattern is not None:
             for match in self._short_pattern.finditer(text):
                 entry = self._short[match[0]]
+                if len(match[0]) == 1 and _AMPERSAND.search(text[max(0, match.start() - 3) : match.end() + 3]):
+                    continue
                 hits.append((match.start(), match.end(), entry if entry.rule else _listed(entry, match[0])))
         blocked = sorted((span.start, span.end) for span in taken)
         chosen = _longest(hits, blocked)
@@ -128,6 +134,7 @@ class Gazetteer:
         before, after = text[start - 1 : start], text[end : end + 1]
         chinese = bool((before and is_han(before)) or (after and is_han(after)))
         cased = written in entry.forms or (written.isupper() and len(written) > 3)
+        cased = cased or (entry.rule == "list" and written.lower() in entry.forms)
         listed = before in _SEPARATORS and after in _SEPARATORS + ".。\n" and _near(text, start, end, sure)
         if not cased:
             # all lower case: only in a list of other skills
@@ -135,7 +142,17 @@ class Gazetteer:
         if entry.rule == "case":
             return True
         cue = bool(_CUES.search(text[max(0, start - 30) : start].lower()))
+        if _inside_phrase(text, start, sure) and not (cue or chinese):
+            return False  # `Pastry Chef` among the skills of a cook is no tool
         return in_skills or chinese or listed or cue
+
+
+def _inside_phrase(text: str, start: int, sure: list[tuple[int, int]]) -> bool:
+    """Another word than a conjunction stands right before, and that is no skill itself."""
+    before = re.search(r"([^\W\d_]+) $", text[max(0, start - 25) : start])
+    if before is None or before[1].lower() in ("and", "or", "in", "with", "of", "using"):
+        return False
+    return not any(last == start - 1 for _, last in sure)
 
 
 def _one_word_tool(term: Term, low: str) -> bool:

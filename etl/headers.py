@@ -16,12 +16,15 @@ _SEPARATOR = re.compile(
 )
 _SPACE_ZH = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+(?=\S)|\s+(?=[\u4e00-\u9fff])|\s*[-—–]+\s*(?=[\u4e00-\u9fff])")
 _TERM_ZH = re.compile(
-    r"^(?:在|于|,|，|任职于|就职于|先后)|(?:受聘为|历任|曾任|现任|担任|就任|任|从事|工作|就职)$|^(?:受聘为|历任|曾任|现任|担任|兼任|就任|任)"
+    r"^(?:在|于|,|，|任职于|就职于|先后)|(?:受聘为|历任|曾任|现任|担任|就任|(?<![主责信委])任|从事|工作|就职)$|^(?:受聘为|历任|曾任|现任|担任|兼任|就任|任)"
 )
 _LABEL = re.compile(
     r"^(?:职位|岗位|职务|公司(?:名称)?|单位|部门|地点|时间|title|position|company|employer|location|role|dates?|duration)\s*[:：]\s*",
     re.I,
 )
+
+
+_UNIT = re.compile(r"\b(?:Department|Dept\.?|Unit|Division|Ward)\s*$")
 
 
 @dataclass
@@ -35,6 +38,8 @@ class Header:
     company: Span | None = None
     masked: bool = False
     place: Span | None = None
+    spare_title: Span | None = None  # may be the title, if nothing better turns up
+    unit: Span | None = None  # a department, the employer only if none is named
     masked_near: bool = False  # a masked employer stands in the line above or below
 
 
@@ -65,6 +70,8 @@ def read_pieces(text: str, header: Header, stretches: list[Span]) -> None:
             header.place = header.place or place
         elif title is not None and header.title is None and (company is None or title.end >= company.end):
             header.title = _with_left(text, _cut_term(text, title), loose, header)
+        elif header.title is not None and _UNIT.search(text, span.start, span.end) and size <= 60:
+            header.unit = header.unit or span
         elif company is not None and header.company is None and not (header.masked or header.masked_near):
             header.company = company
         elif title is not None and company is None and header.title is not None:
@@ -78,7 +85,7 @@ def read_pieces(text: str, header: Header, stretches: list[Span]) -> None:
         if not upper or text[span.start : span.end].count(" ") > 6:
             continue
         if header.title is None and (header.company is not None or header.masked):
-            header.title = span
+            header.spare_title = header.spare_title or span
         elif header.company is None and not (header.masked or header.masked_near) and header.title is not None:
             header.company = span
 

@@ -63,7 +63,9 @@ class Resolver:
         if len(words) > 1:
             order = sorted(concepts, key=lambda c: -_likeness(words, self._preferred[c]))
             first, second = (_likeness(words, self._preferred[c]) for c in order[:2])
-            if first > second and first > 0 and shared[order[0]] > 0 or (first > second and _last(words, self._preferred[order[0]])):
+            if (first > second and first > 0 and shared[order[0]] > 0) or (
+                first > second and _last(words, self._preferred[order[0]])
+            ):
                 return order[0], 0.8
         return None
 

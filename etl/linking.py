@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,7 @@ _STOP = frozenset(["of", "and", "the", "in", "for", "to", "a", "&", "with", "or"
 _OTHER_JOB = frozenset(["assistant", "associate", "deputy", "vice", "trainee", "student", "apprentice", "volunteer"])
 #: Between the titles of a double one.
 _PARTS = re.compile(r"\s*[/&,;+、]\s*|\s+and\s+")
+_TEACHER_ZH = re.compile(r"(?P<school>小学|初中|高中|中学|幼儿园).{0,6}(?:教师|老师)")
 #: Lowest likeness of a title without a telling word (`Room Service`): most are names of departments.
 _HEADLESS = 0.88
 #: Texts to unit vectors, one a row: how a text encoder joins the ranking (`graph.encoder.Encoder.encode`).
@@ -58,6 +59,7 @@ class Linker:
         self.thresholds: dict[ConceptType, float] = thresholds or {"Skill": 0.75, "Occupation": 0.62}
         self._exact: dict[ConceptType, dict[str, list[str]]] = {}
         self._resolver: Resolver | None = None
+        self._labels: defaultdict[str, list[str]] | None = None
         self._index: dict[ConceptType, _Index] = {}
         self._links: dict[tuple[str, ConceptType], tuple[str | None, float]] = {}
 
@@ -72,6 +74,14 @@ class Linker:
                     known.append(concept)
             self._exact[type] = table
         return self._exact[type].get(norm(text), [])
+
+    def labels(self, concept: str) -> list[str]:
+        """The normal forms of all labels of a skill."""
+        if self._labels is None:
+            self._labels = defaultdict(list)
+            for term in self.vocabulary.of_type("Skill"):
+                self._labels[self.vocabulary.canonical(term.concept)].append(norm(term.text))
+        return self._labels.get(concept, [])
 
     def resolve(self, text: str, type: ConceptType) -> list[tuple[str, float]]:
         """The concepts with exactly this label, with how surely each is meant: see `etl.homonyms`."""
@@ -124,6 +134,9 @@ class Linker:
                 sure = self.resolve(form, type)
                 if sure and sure[0][1] > AMBIGUOUS:
                     return sure[0][0], worth * sure[0][1]
+            trade = self._trade(text)
+            if trade is not None:
+                return trade, 0.7
             if _bare_head(base_title(text)):
                 return None, 0.0
         ranked = self.rank(text, type, 2)
@@ -131,6 +144,19 @@ class Linker:
         if not ranked or ranked[0][1] < lowest:
             return None, ranked[0][1] if ranked else 0.0
         return ranked[0]
+
+    def _trade(self, text: str) -> str | None:
+        """A trade that the last word names in full: `Production Welder`; in Chinese, the school of a teacher."""
+        title = base_title(text)
+        teacher = _TEACHER_ZH.search(title)
+        if teacher:
+            found = self.resolve(teacher["school"] + "教师", "Occupation")
+        else:
+            words = title.split()
+            if len(words) < 2 or _OTHER_JOB.intersection(words) or any(map(is_han, title)):
+                return None
+            found = self.resolve(words[-1], "Occupation")
+        return found[0][0] if found and found[0][1] == 1.0 else None
 
     def _told(self, text: str, type: ConceptType) -> tuple[str | None, float] | None:
         """By an exact label of a form of the text; (None, score) where it may mean several."""

@@ -25,7 +25,8 @@ _END = r"(?=\s*(?:$|[|｜;；]|\s{3,}|\t|\s+[A-Z][\w ]{2,20}:|[\s,，]+[\u4e00-\
 _EN_LABEL = (
     r"(?:date (?:and place )?of birth|place (?:and date )?of birth|birth ?(?:date|day|place)|d\.?\s?o\.?\s?b\b\.?|"
     r"sex|gender|age|marital status|civil status|family status|nationality|citizenship|ethnicity|ethnic origin|race|"
-    r"religion|blood (?:type|group)|height|weight|health status|number of children|(?:father|mother|spouse)['’]?s? name)"
+    r"religion|blood (?:type|group)|height|weight|health status|number of children|"
+    r"(?:father|mother|spouse)['’]?s? name)"
 )
 _ZH_LABEL = (
     r"(?:出\s*生\s*(?:日\s*期|年\s*月(?:\s*日)?|时间|地|于)?|生\s*日|性\s*别|年\s*龄|婚\s*姻(?:\s*状\s*[况态])?|婚\s*否|民\s*族|籍\s*贯|国\s*籍|"
@@ -37,14 +38,17 @@ _LABELLED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _STATUS = re.compile(
-    r"(?:^|[|;\t])\s*(?:marital )?status\s*[:：]\s*(?P<v>(?:single|married|divorced|widow(?:ed|er)?|separated|unmarried|"
+    r"(?:^|[|;\t])\s*(?:marital )?status\s*[:：]\s*(?P<v>(?:single|married|divorced|"
+    r"widow(?:ed|er)?|separated|unmarried|"
     r"engaged)\b[^\n|;\t]{0,30})",
     re.IGNORECASE | re.MULTILINE,
 )
 _BIRTH = re.compile(
-    r"(?:\bdate of birth|\bd\.?\s?o\.?\s?b\b\.?|\bbirth ?da(?:te|y)|\bborn(?: on)?(?: the)?(?: in)?|出生(?:日期|年月|于)?|生日|生于)"
+    r"(?:\bdate of birth|\bd\.?\s?o\.?\s?b\b\.?|\bbirth ?da(?:te|y)|\bborn(?: on)?(?: the)?(?: in)?|"
+    r"出生(?:日期|年月|于)?|生日|生于)"
     rf"\s*[-–:：]?\s*(?:on\s+(?:the\s+)?)?(?P<date>{_DATE})"
-    rf"|(?P<zh>(?:19|20)\d\d\s?(?:年|[./-])(?:\s?\d{{1,2}}\s?月?)?(?:\s?[./-]?\s?\d{{1,2}}\s?日)?)(?=\s?(?:出?生(?![产态活命])|生于))",
+    rf"|(?P<zh>(?:19|20)\d\d\s?(?:年|[./-])(?:\s?\d{{1,2}}\s?月?)?(?:\s?[./-]?\s?\d{{1,2}}\s?日)?)"
+    r"(?=\s?(?:出?生(?![产态活命])|生于))",
     re.IGNORECASE,
 )
 #: `，男，汉族，已婚，` between the marks of a Chinese introduction.

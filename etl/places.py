@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from etl.model import Span
 from etl.text import norm, table, trim
+from etl.titles import has_title_head
 
 #: `City , State` is how the public resume collections mask a place.
 MASKED = re.compile(r"City\s*,\s*State(?:\s*,\s*(?:USA|United States|Country))?|(?<=[\s－\-])City\b(?=\s*(?:,|\||$))")
@@ -32,6 +33,7 @@ def _places() -> _Places:
     keys: dict[str, str] = {}
     latin: list[str] = []
     short: list[str] = []
+    wide: list[str] = []
     chinese: list[str] = []
     for row in table("places.csv"):
         names = row["names"].split("|")
@@ -43,15 +45,18 @@ def _places() -> _Places:
                 short.append(name)
             else:
                 latin.append(re.escape(name))
+                wide += [re.escape(name)] if row["kind"] != "city" else []
     one = "|".join(sorted(latin, key=len, reverse=True))
     states = "|".join(short)
     tail = rf"(?:\s*,\s*(?:{one}|(?:{states})\b(?:\s+\d{{5}})?|[A-Z]{{2}}\b))*"
+    regions = "|".join(sorted(wide, key=len, reverse=True))
     zh = "|".join(sorted(chinese, key=len, reverse=True))
     return _Places(
         keys,
         re.compile(
             rf"(?<![\w.@])(?:(?:{one})\b{tail}|[A-Z][a-zA-Z.'\-]+(?:\s[A-Z][a-zA-Z.'\-]+){{0,2}}\s?,\s?(?:{states})\b"
-            rf"(?:\s+\d{{5}})?(?:\s*,\s*USA)?)|(?:{zh})(?:省|市|自治区|特别行政区)?"
+            rf"(?:\s+\d{{5}})?(?:\s*,\s*USA)?|[A-Z][a-zA-Z.'\-]+(?:[ ][A-Z][a-zA-Z.'\-]+){{0,2}},\s(?:{regions})\b)"
+            rf"|(?:{zh})(?:省|市|自治区|特别行政区)?"
             rf"(?:[\s\-·,，]?(?:{zh})市?)?(?:[\s\-·]?[\u4e00-\u9fff]{{2,4}}(?:新区|[区县]))?"
         ),
     )
@@ -60,7 +65,12 @@ def _places() -> _Places:
 def find_place(text: str, start: int, end: int) -> Span | None:
     """The first known place (or `City, ST`) between two offsets; None for a masked one."""
     match = _places().pattern.search(text, start, end)
-    return trim(text, match.start(), match.end()) if match else None
+    if match is None:
+        return None
+    comma = match[0].find(",")
+    if comma > 0 and has_title_head(match[0][:comma]):  # `Grant Writer, Indiana`
+        return trim(text, match.start() + comma, match.end())
+    return trim(text, match.start(), match.end())
 
 
 def place_key(text: str) -> str:

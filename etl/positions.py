@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from etl import companies
 from etl.dates import DateRange, find_points, find_ranges, months_between
+from etl.education import level_of
 from etl.headers import Header, read_pieces
 from etl.linking import Linker
 from etl.model import Document, Mention, PositionFact, Section, Span
@@ -69,9 +70,17 @@ def _headers(text: str, found: list[Line], sections: tuple[Section, ...]) -> lis
         floor = headers[-1].last if headers else -1
         _extend(text, found, sections, header, taken, floor)
         if header.title is None and (header.masked or header.company is not None):
+            spare = header.spare_title
             told = standing_title(text, found, sections, header, floor)
-            if told is not None:
+            if (
+                spare is not None
+                and level_of(text[spare.start : spare.end]) is None
+                and (told is None or (spare.end <= dates.span.start and spare.start >= found[header.last].start))
+            ):
+                header.title = spare
+            elif told is not None:
                 header.title, header.first = told
+        header.company = header.company or (None if header.masked else header.unit)
         if header.title is not None or header.company is not None or header.masked:
             headers.append(header)
     return headers
@@ -138,6 +147,10 @@ def _extend(
         return header.title is not None and (header.company is not None or header.masked)
 
     alone = header.title is None and header.company is None and not header.masked
+    if alone and usable(header.first - 1) and usable(header.first - 2) and _block(text, found, header.first):
+        for index in (header.first - 2, header.first - 1):
+            read_pieces(text, header, [Span(found[index].start, found[index].end)])
+        header.first -= 2
     order = [header.last + 1, header.last + 2, header.first - 1, header.first - 2]
     before, after = usable(header.first - 1), usable(header.last + 1)
     if before and (not alone or not after or not _telling(text, found[header.last + 1])):
@@ -155,11 +168,21 @@ def _extend(
             continue
         trial = Header(header.ranges, min(header.first, index), max(header.last, index), header.title, header.company)
         trial.masked, trial.masked_near, trial.place = header.masked, header.masked_near, header.place
+        trial.spare_title, trial.unit = header.spare_title, header.unit
         read_pieces(text, trial, [Span(line.start, line.end)])
         if header.title is not None and not trial.masked and trial.company is None:
             continue
         header.title, header.company, header.masked = trial.title, trial.company, trial.masked
         header.place, header.first, header.last = trial.place, trial.first, trial.last
+        header.spare_title, header.unit = trial.spare_title, trial.unit
+
+
+def _block(text: str, found: list[Line], first: int) -> bool:
+    """A title, below it `employer · place`, below that the dates: three lines without a gap."""
+    upper, middle, dates = found[first - 2], found[first - 1], found[first]
+    tight = text.count("\n", upper.end, dates.start) == 2
+    cut = re.search(r"\S\s*[·|•｜]\s*\S|,\s+\S", middle.text) is not None
+    return tight and cut and _telling(text, upper) and len(middle.text) < 80
 
 
 def _telling(text: str, line: Line) -> bool:
@@ -169,6 +192,12 @@ def _telling(text: str, line: Line) -> bool:
     title = find_title(text, line.start, line.end)
     if title is not None and title.end - title.start >= 0.4 * (line.end - line.start):
         return True
+    if (
+        title is not None
+        and title.start == line.start
+        and re.match(r"\s*[,·|•｜–—]|\s+-\s", text[title.end : line.end])
+    ):
+        return len(line.text) < 80 and not line.text.endswith(".")
     company = companies.find_company(text, line.start, line.end)
     return company is not None and company.end - company.start >= 0.3 * (line.end - line.start)
 

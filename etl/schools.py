@@ -7,25 +7,18 @@ Two things tell: many templates repeat the subject after the school, and subject
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from etl.model import Span
-from etl.text import trim
+from etl.text import table, trim
 
-_SUBJECTS = frozenset(
-    "accounting accountancy administration advertising aeronautics agriculture anatomy anthropology architecture art arts "
-    "astronomy automotive banking biochemistry biology biotechnology broadcasting business chemistry commerce "
-    "communication communications computers computing construction cosmetology counseling criminology curriculum dance "
-    "design development drafting ecology economics education electronics engineering english entrepreneurship film "
-    "finance french general geography geology german government graphics health history horticulture hospitality "
-    "humanities hygiene informatics insurance instruction interdisciplinary investment investments journalism justice kinesiology "
-    "language languages law leadership linguistics literature logistics management marketing math mathematics mechanics "
-    "media medicine merchandising mgt microbiology music networking networks nursing nutrition operations paralegal "
-    "pharmacology pharmacy philosophy photography physics physiology physiotherapy planning policy politics pre-med "
-    "production programming psychology publishing radiology reading recreation rehabilitation relations religion resources rhetoric "
-    "safety sales science sciences security sociology software spanish speech statistics studies support surgery "
-    "surveying systems technology telecommunications textiles theater theatre theology therapy tourism training "
-    "translation transportation welding work writing zoology".split()
-)  # fmt: skip
+
+@lru_cache(maxsize=1)
+def _subjects() -> frozenset[str]:
+    """The words that subjects end with."""
+    return frozenset(word for row in table("subjects.csv") for word in row["words"].split("|"))
+
+
 #: With these a name of a school goes on; none begins with them.
 _INNER = re.compile(
     r"(?:Institutes?|School|Center|Centre|Academy|State|City|Community|Technical|Training|and|&|of|for|at|in)\b"
@@ -56,6 +49,10 @@ def split_school(text: str, span: Span, end: int, *, slotted: bool) -> tuple[Spa
         following = re.escape(text[words[index][0] : words[index][1]].lower())
         if re.search(rf"(?<!\w){re.escape(lead)}(?!\w)(?!\s+{following}(?!\w))", after):
             split = index
+    parts = text[span.start : span.end].split()
+    for size in range(2, len(parts) // 2 + 1):  # `Law Oakham University Oakham University`
+        if split is None and slotted and len(parts) > 2 * size and parts[-size:] == parts[-2 * size : -size]:
+            split = len(parts) - 2 * size
     if split is None and slotted:
         for index in range(1, len(words)):
             university = _UNIVERSITY_OF.match(text, words[index][0], span.end) is not None
@@ -69,7 +66,9 @@ def split_school(text: str, span: Span, end: int, *, slotted: bool) -> tuple[Spa
 
 def once(text: str, span: Span) -> Span:
     """A school that stands twice in a row, once; and without the word for a date that stands before it."""
-    before = re.match(r"(?:(?:Current|Present|Expected|In Progress|[A-Z][a-z]{2}\.)\s+)+(?=[A-Z])", text[span.start : span.end])
+    before = re.match(
+        r"(?:(?:Current|Present|Expected|In Progress|[A-Z][a-z]{2}\.)\s+)+(?=[A-Z])", text[span.start : span.end]
+    )
     if before and not before[0].startswith("St."):
         span = Span(span.start + before.end(), span.end)
     words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[span.start : span.end])]
@@ -86,4 +85,4 @@ def _begins_school(text: str, start: int, end: int) -> bool:
 
 
 def _ends_subject(text: str, word: tuple[int, int]) -> bool:
-    return re.split(r"[/&-]", text[word[0] : word[1]].strip(".,;").lower())[-1] in _SUBJECTS
+    return re.split(r"[/&-]", text[word[0] : word[1]].strip(".,;").lower())[-1] in _subjects()

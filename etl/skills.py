@@ -11,6 +11,7 @@ from etl.linking import Linker
 from etl.model import Document, Mention, PositionFact, Section, SectionKind, SkillFact, Span
 from etl.sections import section_at
 from etl.text import BULLET, HAN, norm, table
+from etl.titles import has_title_head
 
 NAME = "skills/1"
 #: How surely a mention in a section says that the person has the skill.
@@ -38,6 +39,7 @@ _YEARS_BEFORE = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(r"[。；;\n]|\.\s")
+_SOFTWARE = frozenset(("software", "application", "program", "tool", "package"))
 _ITEM = re.compile(r"[,，、;；\n|•●▪·\t]|\s{3,}|(?<=[a-z)])\.\s|/(?=\s)")
 
 
@@ -136,6 +138,8 @@ def list_items(
             if not _is_item(body, generic) or any(s.start < end and start < s.end for s in spans):
                 continue
             concept, score = linker.link(body, "Skill")
+            if concept is not None and not _means(body, linker.labels(concept)):
+                concept = None
             if concept is not None:
                 linked.append(Mention("skill", Span(start, end), body, "linker/1", round(0.9 * score, 4), concept))
             elif norm(body) not in seen:
@@ -171,6 +175,29 @@ def _is_item(body: str, generic: frozenset[str]) -> bool:
     if HAN.search(body) and len(HAN.findall(body)) > 10:
         return False
     return norm(body) not in generic and not re.search(r"\d{3,}|[!?。！？]|^(?:and|or|the|with|of|to|in)\b", body)
+
+
+def _means(item: str, labels: list[str]) -> bool:
+    """Whether an item that is only like a label may stand for it.
+
+    One Latin word must be a label but for the plural (`Router` is no `Route`, `Ordering` no order picking), a title
+    is no skill, and what is done is not the software for it (`scheduling` and `Scheduling software`).
+    """
+    if HAN.search(item):
+        return True
+    own = _plain_words(item)
+    if has_title_head(item) or not own:
+        return False
+    sets = [_plain_words(label) for label in labels]
+    if len(own) == 1:
+        return own in sets
+    nearest = max(sets, key=lambda words: len(words & own) / len(words | own), default=own)
+    return not (nearest - own and nearest - own <= _SOFTWARE)
+
+
+def _plain_words(text: str) -> frozenset[str]:
+    words = re.findall(r"[a-z0-9+#.]+", norm(text))
+    return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words)
 
 
 @lru_cache(maxsize=1)

@@ -68,7 +68,8 @@ def find_title(text: str, start: int, end: int) -> Span | None:
             last = match
         if last is not None:
             first = max((text.rfind(mark, start, last.start()) for mark in "，,。；;|：: \t　"), default=-1)
-            return trim(text, max(start, first + 1), last.end(), "任")
+            span = trim(text, max(start, first + 1), last.end())
+            return Span(span.start + (text[span.start] == "任"), span.end)
     words = list(re.finditer(r"[^\s]+", text[start:end]))
     reach = start
     for index, word in enumerate(words[:11]):

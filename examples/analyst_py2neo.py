@@ -30,7 +30,9 @@ def connect() -> Graph:
 
 def main() -> None:
     """Print the skills that most jobs ask for."""
-    rows = connect().run(WANTED).data()
+    graph = connect()
+    rows = graph.run(WANTED).data()
+    graph.service.connector.close()
     table = Table(*(rows[0] if rows else ["skill"]), title="The skills that most jobs ask for")
     for row in rows:
         table.add_row(*map(str, row.values()))

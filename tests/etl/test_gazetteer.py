@@ -93,3 +93,21 @@ def test_spans_are_exact() -> None:
 
 def test_empty_vocabulary_finds_nothing() -> None:
     assert Gazetteer(vocabulary()).find("Python") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Skills: Pastry Chef, Baker, Docker", ["Docker"]),
+        ("Docker, Chef, Puppet", ["Docker", "Chef", "Puppet"]),
+        ("Designer at C & C Pictures", []),
+        ("Trained at Pearson VUE", []),
+        ("Taught football from scratch", []),
+        ("travel related programming", []),
+    ],
+)
+def test_everyday_words_of_the_big_vocabularies(text: str, found: list[str]) -> None:
+    labels = ("Docker", "Chef", "Puppet", "C", "Vue", "football", "Scratch", "programming")
+    gazetteer = Gazetteer(vocabulary(*((f"test:{label}", label) for label in labels)))
+    sections = (Section("skills", Span(0, len(text))),) if "," in text else ()
+    assert [m.text for m in gazetteer.find(text, sections)] == found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.model import CandidateProfile, SkillFact
-from etl.skills import find_languages, level_at, years_at
+from etl.skills import _means, find_languages, level_at, years_at
 from tests.etl.invented import CHINESE, ENGLISH, candidate, extractor
 
 
@@ -76,3 +76,23 @@ def test_languages() -> None:
     assert [code for _, code in find_languages("英语六级，日语口语流利", ())] == ["en", "ja"]
     assert find_languages("English breakfast served daily in the old hall", ()) == []
     assert candidate(ENGLISH).languages == ("no", "en")
+
+
+@pytest.mark.parametrize(
+    ("item", "labels", "meant"),
+    [
+        ("Router", ["route"], False),
+        ("Ordering", ["order picking", "order picker"], False),
+        ("development", ["software development"], False),
+        ("Shell", ["shell scripting"], False),
+        ("scheduling", ["scheduling software"], False),
+        ("Case Management", ["case management software"], False),
+        ("Project Manager", ["project management"], False),
+        ("lasers", ["laser"], True),
+        ("Lotus Notes", ["ibm lotus notes"], True),
+        ("scheduling software", ["scheduling software"], True),
+        ("数据看板", ["数据可视化看板"], True),
+    ],
+)
+def test_what_is_only_like_a_label(item: str, labels: list[str], meant: bool) -> None:
+    assert _means(item, labels) is meant

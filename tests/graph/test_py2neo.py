@@ -16,6 +16,8 @@ def test_py2neo_reads_and_writes_the_graph(store: Store, config: Settings) -> No
     assert graph.run("MATCH (s:Skill) RETURN s.label_zh AS zh").evaluate() == "结构化查询语言"
     graph.create(py2neo.Node("Company", id="company:acme", name="Acme"))
     assert store.execute("MATCH (c:Company) RETURN c.name AS name") == [{"name": "Acme"}]
+    # py2neo would leave the socket to the garbage collector.
+    graph.service.connector.close()
 
 
 def test_the_example_finds_the_skills_that_jobs_ask_for(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
