@@ -37,6 +37,27 @@ _CUES = re.compile(
 _AMPERSAND = re.compile(r"[A-Za-z]\s?&|&\s?[A-Za-z]")
 
 
+#: Behind these a capital begins a person's role or the name of a house, not of a tool.
+_BEFORE_A_ROLE = frozenset(
+    (
+        "the",
+        "our",
+        "your",
+        "their",
+        "his",
+        "her",
+        "and",
+        "for",
+        "from",
+        "under",
+        "assistant",
+        "deputy",
+        "vice",
+        "senior",
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     concept: str
@@ -139,12 +160,20 @@ class Gazetteer:
         if not cased:
             # all lower case: only in a list of other skills
             return (in_skills or chinese) and len(written) > 2 and (listed or chinese) and entry.rule == "case"
-        if entry.rule == "case":
+        if entry.rule == "case" or _named_in_a_sentence(text, start, written):
             return True
         cue = bool(_CUES.search(text[max(0, start - 30) : start].lower()))
         if _inside_phrase(text, start, sure) and not (cue or chinese):
             return False  # `Pastry Chef` among the skills of a cook is no tool
         return in_skills or chinese or listed or cue
+
+
+def _named_in_a_sentence(text: str, start: int, written: str) -> bool:
+    """A capital in the middle of a lower-case sentence is a name: `eleven Excel reports`, not `the Director`."""
+    if len(written) < 4 or not written[0].isupper() or written.isupper():
+        return False
+    before = re.search(r"[a-z,] ([a-z]{3,}) $", text[max(0, start - 25) : start])
+    return before is not None and before[1] not in _BEFORE_A_ROLE
 
 
 def _inside_phrase(text: str, start: int, sure: list[tuple[int, int]]) -> bool:

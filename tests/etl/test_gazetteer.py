@@ -57,6 +57,12 @@ def test_everyday_names_count_beside_other_tools() -> None:
     assert "Excel" in starter("Excel", skills_section=True)
 
 
+def test_a_capital_inside_a_sentence_is_a_name() -> None:
+    assert "Excel" in starter("Replaced eleven Excel workbooks by one report")
+    assert "Excel" in starter("Tableau, Looker, advanced Excel", skills_section=True)
+    assert "Chef" not in starter("cooked for the Chef")
+
+
 def test_longest_label_wins() -> None:
     gazetteer = Gazetteer(vocabulary(("a", "SQL"), ("b", "SQL Server"), ("c", "Server Reporting")))
     assert [(m.text, m.concept) for m in gazetteer.find("SQL Server Reporting")] == [("SQL Server", "b")]
