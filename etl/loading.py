@@ -83,11 +83,13 @@ def store_rows(tx: Transaction, rows: Rows) -> None:
             tx.run(f"load/{name}", rows=part)
 
 
-def load_profiles(store: Store, profiles: Iterable[Profile], *, extractor: str, ontology_version: str) -> None:
+def load_profiles(
+    store: Store, profiles: Iterable[Profile], *, extractor: str, ontology_version: str, as_of: str | None = None
+) -> None:
     """Store profiles in one transaction: all of them, or none."""
     rows = Rows()
     for profile in profiles:
-        rows.extend(rows_of(profile, extractor=extractor, ontology_version=ontology_version))
+        rows.extend(rows_of(profile, extractor=extractor, ontology_version=ontology_version, as_of=as_of))
     store.transact(lambda tx: store_rows(tx, rows))
 
 

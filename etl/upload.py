@@ -36,5 +36,6 @@ def ingest_bytes(store: Store, data: bytes, name: str, kind: DocumentKind, extra
     read_by = [(row["extractor"], row["ontology_version"]) for row in store.read("documents/read_by", id=document.id)]
     if (EXTRACTOR_VERSION, version) in read_by:
         return document.id, False
-    load_profiles(store, [extractor.extract(document)], extractor=EXTRACTOR_VERSION, ontology_version=version)
+    profile = extractor.extract(document)
+    load_profiles(store, [profile], extractor=EXTRACTOR_VERSION, ontology_version=version, as_of=extractor.today)
     return document.id, True

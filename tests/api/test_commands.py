@@ -58,6 +58,26 @@ def test_ingest_counts_every_outcome(world: World, capsys: Capture, tmp_path: Pa
     assert "empty.txt" in text
 
 
+def test_a_posting_newer_than_the_model_is_matched_at_once(world: World, capsys: Capture, tmp_path: Path) -> None:
+    text = "Data Analyst\nBrightmere Labs, Leeds\n\nRequirements\nSQL, Python and Tableau; reports in Excel.\n"
+    (tmp_path / "late.txt").write_text(text, encoding="utf-8")
+    found = as_json(capsys, "ingest", str(tmp_path), "--kind", "posting")
+    document = found["ids"][0]
+    try:
+        assert found["embedded"] == 1
+        again = as_json(capsys, "ingest", str(tmp_path), "--kind", "posting")
+        assert again["embedded"] == 0
+        job = as_json(capsys, "show", document)["subject"]
+        matches = as_json(capsys, "match", "jobs", world.people["ada"], "-k", "100")["items"]
+        assert job in [item["job_id"] for item in matches]
+    finally:
+        world.store.execute(
+            "MATCH (d:Document {id: $id})-[:DESCRIBES]->(j) "
+            "OPTIONAL MATCH (m:Mention)-[:IN]->(d) DETACH DELETE d, j, m",
+            id=document,
+        )
+
+
 def test_ingest_of_nothing_readable_is_3(world: World, capsys: Capture, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     assert frame.run(["ingest", str(tmp_path), "--kind", "posting", "--json"]) == 3

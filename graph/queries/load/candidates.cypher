@@ -1,9 +1,11 @@
 // Stores people as their resumes describe them, with who they are in a node of its own.
+// A vector that was made from an older reading is dropped.
 // :param rows list<map> - id, document, properties, identity (map with id), place, occupation, occupation_confidence
 UNWIND $rows AS row
 MATCH (d:Document {id: row.document})
 MERGE (c:Candidate {id: row.id})
 SET c += row.properties
+REMOVE c.embedding, c.embedding_model
 MERGE (d)-[:DESCRIBES]->(c)
 MERGE (i:Identity {id: row.identity.id})
 SET i += row.identity

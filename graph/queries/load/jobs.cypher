@@ -1,9 +1,11 @@
 // Stores jobs as their postings describe them.
+// A vector that was made from an older reading is dropped.
 // :param rows list<map> - id, document, properties, company, place, industries, occupation, occupation_confidence
 UNWIND $rows AS row
 MATCH (d:Document {id: row.document})
 MERGE (j:Job {id: row.id})
 SET j += row.properties
+REMOVE j.embedding, j.embedding_model
 MERGE (d)-[:DESCRIBES]->(j)
 FOREACH (company IN CASE WHEN row.company IS NULL THEN [] ELSE [row.company] END |
   MERGE (f:Company {id: company.id})
