@@ -18,7 +18,7 @@ $(READY): requirements.lock pyproject.toml
 	  echo "error: CareerGraph needs Python 3.11 or newer, $(PYTHON) is older. Set PYTHON=/path/to/python3.11"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "error: this Python cannot make virtual environments. On Debian: apt-get install python3-venv"; exit 1; }
-	@echo "Setting up $(VENV) from requirements.lock (about 2 GB on first use) ..."
+	@echo "Setting up $(VENV) from requirements.lock (about 3 GB on first use) ..."
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements.lock
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --offline -e .
