@@ -81,7 +81,7 @@ def tree(item: dict[str, Any]) -> Tree:
         )
     )
     for reason in item["reasons"][:SHOWN_REASONS]:
-        where = ", ".join(f"{e['document']}[{e['start']}:{e['end']}]" for e in reason["evidence"][:2])
+        where = _places(reason["evidence"])
         path = " → ".join(node["label"] or node["id"] for node in reason["path"])
         root.add(Text.assemble(f"+{reason['weight']:.2f} {path}  ", (where, "dim")))
     if item["gaps"]:
@@ -93,3 +93,11 @@ def tree(item: dict[str, Any]) -> Tree:
         )
         root.add(Text.assemble(("missing (* essential): ", "red"), missing))
     return root
+
+
+def _places(evidence: list[dict[str, Any]]) -> str:
+    """The first place in each document: `resume[869:875] posting[257:263]`; the ids are in the JSON."""
+    first: dict[str, dict[str, Any]] = {}
+    for place in evidence:
+        first.setdefault(place["document"], place)
+    return " ".join(f"{name.partition(':')[0]}[{place['start']}:{place['end']}]" for name, place in first.items())
