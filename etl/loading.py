@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any
 
 from graph.store import Store, Transaction
 
@@ -95,9 +95,10 @@ def load_profiles(
 
 def _candidate(rows: Rows, profile: CandidateProfile) -> None:
     document = profile.document
+    names: dict[MentionKind, str]
     names = {"name": "names", "email": "emails", "phone": "phones", "url": "urls", "address": "addresses"}
     identity: Row = {"id": profile.id.replace("candidate:", "identity:", 1)}
-    identity |= {plural: profile.identity.values(_kind(kind)) for kind, plural in names.items()}
+    identity |= {plural: profile.identity.values(kind) for kind, plural in names.items()}
     rows.candidates.append(
         {
             "id": profile.id,
@@ -268,9 +269,3 @@ def _company(name: str | None, key: str | None) -> Row | None:
 
 def _place(name: str | None) -> Row | None:
     return {"id": f"place:{place_key(name)}", "name": name} if name else None
-
-
-def _kind(name: str) -> MentionKind:
-    if name not in get_args(MentionKind):
-        raise ValueError(name)
-    return name  # type: ignore[return-value]

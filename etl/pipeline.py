@@ -18,7 +18,7 @@ from graph.settings import settings
 from graph.store import Store
 from ontology.vocabulary import Vocabulary
 
-from .extract import EXTRACTOR_VERSION, Extractor
+from .extract import Extractor
 from .loading import Rows, store_rows
 from .model import DocumentKind
 from .readers import Refusal, read
@@ -261,6 +261,3 @@ def _count_records(path: Path) -> int:
             return sum(1 for line in file if line.strip())
     except (OSError, EOFError, csv.Error):
         return 1
-
-
-__all__ = ["EXTRACTOR_VERSION", "IngestSummary", "build_extractor", "find_files", "ingest"]

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .output import out, table
+from .output import StepProgress, out, steps, table
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from graph.store import Store
 
-StepProgress = Callable[[str, int, int], None]
 RESUME = "en-01"
 POSTING = "zh-01"
 CAREER = ("Data Analyst", "首席技术官")
@@ -193,26 +192,17 @@ def _show_queries(console: Console, store: Store) -> None:
 
 
 def _bars() -> AbstractContextManager[StepProgress]:
-    from .output import steps
-
-    if sys.stderr.isatty():
-        return steps()
-    return _plain_steps()
+    return steps() if sys.stderr.isatty() else _step_names()
 
 
-def _plain_steps() -> AbstractContextManager[StepProgress]:
+@contextmanager
+def _step_names() -> Iterator[StepProgress]:
     """Without a terminal: one line as each step begins."""
-    from contextlib import contextmanager
+    seen: set[str] = set()
 
-    @contextmanager
-    def lines() -> Any:
-        seen: set[str] = set()
+    def tell(step: str, _done: int, _total: int) -> None:
+        if step not in seen:
+            seen.add(step)
+            sys.stderr.write(f"{step} …\n")
 
-        def tell(step: str, _done: int, _total: int) -> None:
-            if step not in seen:
-                seen.add(step)
-                sys.stderr.write(f"{step} …\n")
-
-        yield tell
-
-    return lines()
+    yield tell
