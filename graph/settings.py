@@ -61,6 +61,15 @@ class Settings(BaseSettings):
         default="minilm",
         description="Text encoder: minilm (installed with the package), or a local folder or hub name of another.",
     )
+    tagger_skillspan: Path | None = Field(
+        default=None, description="Folder of a tagger for English postings in place of the shipped one (train-tagger)."
+    )
+    tagger_resume_en: Path | None = Field(
+        default=None, description="Folder of a tagger for English resumes in place of the shipped one (train-tagger)."
+    )
+    tagger_resume_zh: Path | None = Field(
+        default=None, description="Folder of a tagger for Chinese resumes in place of the shipped one (train-tagger)."
+    )
     workers: int = Field(default=0, ge=0, le=256, description="Processes that read documents; 0 takes one per core.")
     max_document_mb: int = Field(default=20, ge=1, le=1024, description="Largest document that is read, in MiB.")
     host: str = Field(default="127.0.0.1", description="Address that the API listens on.")
