@@ -52,7 +52,7 @@ bench: $(READY)  ## Every benchmark, with JSON
 	@$(BIN)/careergraph bench all --json
 
 lock: $(READY)  ## Resolve the dependencies anew
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --extra py2neo \
 	  --no-header --no-annotate --upgrade pyproject.toml -o requirements.lock
 
 clean:  ## Remove what was made here; the user's graph and downloads stay

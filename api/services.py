@@ -83,9 +83,11 @@ class Services:
 
     def made(self) -> dict[str, Any]:
         """Model, ontology and extractor by version, as replies name them."""
-        from etl.extract import EXTRACTOR_VERSION
+        from etl.extract import version_with
+        from etl.tagging.reading import taggers_in_use
 
-        return {"model": self.model(), "ontology": self.ontology(), "extractor": EXTRACTOR_VERSION}
+        version = version_with(taggers_in_use())
+        return {"model": self.model(), "ontology": self.ontology(), "extractor": version}
 
     @contextmanager
     def matching(self) -> Iterator[Matcher]:
@@ -113,11 +115,12 @@ class Services:
     def extractor(self) -> Extractor:
         """The extractor over the ontology as it is; a new one when the ontology has changed."""
         from etl.pipeline import build_extractor
+        from ontology.curation import revision
 
-        version = repr(self.ontology())
+        found = revision(self.store)
         with self._lock:
-            if self._extractor is None or self._extractor[0] != version:
-                self._extractor = (version, build_extractor(self.store))
+            if self._extractor is None or self._extractor[0] != found:
+                self._extractor = (found, build_extractor(self.store))
             return self._extractor[1]
 
 

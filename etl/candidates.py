@@ -20,12 +20,14 @@ from etl.model import (
     Span,
 )
 from etl.places import PLACE_LABEL, find_place
+from etl.position_votes import completed, untold
 from etl.positions import find_positions
 from etl.redact import identity_spans
 from etl.sections import find_sections, is_heading, section_at
 from etl.seniority import seniority
 from etl.skills import find_languages, list_items, skill_facts
 from etl.steps import Tools, free_of, in_order, text_of
+from etl.stuffing import weigh_lists
 from etl.text import HAN, Line, lines, trim
 from etl.titles import find_title, has_title_head
 
@@ -41,10 +43,15 @@ _ABOUT = ("summary", "contact")
 def candidate_profile(tools: Tools, document: Document) -> CandidateProfile:
     text, found = document.text, lines(document)
     sections = find_sections(document, found)
-    identity = find_identity(document, found, sections, tools.known)
+    tagged = tools.tagged(document) or ()
+    identity = find_identity(document, found, sections, tools.known, tagged)
     hidden = identity_spans(text, identity)
     today = tools.today or latest(text)
-    positions = tuple(_visible(p, hidden) for p in find_positions(document, found, sections, tools.linker, today))
+    positions = find_positions(document, found, sections, tools.linker, today)
+    if tagged:
+        positions = completed(text, positions, tagged, tools.linker)
+        positions += untold(text, positions, tagged, sections, tools.linker)
+    positions = tuple(_visible(p, hidden) for p in sorted(positions, key=lambda p: p.span.start))
     education = find_education(document, found, sections)
     # a title or a school is no skill: `Java Developer` shows Java, `School of Nursing` does not show nursing
     taken = [*hidden, *(m.span for e in education for m in e.mentions if m.kind == "school")]
@@ -69,6 +76,8 @@ def candidate_profile(tools: Tools, document: Document) -> CandidateProfile:
         mentions.append(Mention("title", head, text[head.start : head.end], "headline/1", 0.8, occupation))
     if place:
         mentions.append(Mention("place", place, text[place.start : place.end], "places/1", 0.8))
+    facts = skill_facts(text, skills, sections, positions, today)
+    facts, cautions = weigh_lists(text, facts, sections, positions)
     return CandidateProfile(
         id=document.id.replace("resume:", "candidate:", 1),
         document=document,
@@ -79,7 +88,7 @@ def candidate_profile(tools: Tools, document: Document) -> CandidateProfile:
         occupation_confidence=sure,
         positions=positions,
         education=tuple(e for e in education if all(free(m.span) for m in e.mentions) or e.level or e.school),
-        skills=skill_facts(text, skills, sections, positions, today),
+        skills=facts,
         languages=tuple(dict.fromkeys(code for _, code in languages)),
         place=text[place.start : place.end] if place else None,
         seniority=seniority(_latest_title(positions) or headline, years),
@@ -87,6 +96,7 @@ def candidate_profile(tools: Tools, document: Document) -> CandidateProfile:
         education_level=max(levels, key=LEVELS.index) if levels else None,
         mentions=in_order(m for m in mentions if free(m.span)),
         unknown=tuple(m for m in unknown if free(m.span)),
+        cautions=cautions,
     )
 
 

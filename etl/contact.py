@@ -7,12 +7,15 @@ What is found goes to `Identity` and nowhere else. Where unsure, a name is rathe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from etl.model import IDENTITY_KINDS, Document, Identity, Mention, MentionKind, Section, Span
+from etl.names_zh import NAME as ZH_NAME
+from etl.names_zh import chinese_names
 from etl.personal import personal_spans
 from etl.places import find_place
 from etl.sections import is_heading, section_at
+from etl.tagging.base import TaggedSpan
 from etl.text import HAN, Line, lower, trim
 from etl.titles import has_title_head
 
@@ -20,12 +23,14 @@ NAME = "contact/1"
 _EMAIL = re.compile(r"[\w.+'-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63})*\.[A-Za-z]{2,12}")
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'，。；）)]+|(?<![\w@.])(?:[a-z]{2,3}\.)?(?:linkedin|github|gitee|gitlab|indeed|xing|"
-    r"stackoverflow|twitter|behance|zhihu|medium|facebook|instagram)\.(?:com|org|net|io|cn)/[^\s<>，。；）)]+(?:\n[\da-f]{12,})?",
+    r"stackoverflow|twitter|behance|zhihu|medium|facebook|instagram)\.(?:com|org|net|io|cn)/[^\s<>，。；）)]+"
+    r"(?:\n[\da-f]{12,}|(?<=[-/])\n(?:[\w-]*/)?[\da-f]{8,}|(?<=-)\n[\w-]+/\n?[\da-f]{8,})?",  # wrapped
     re.I,
 )
 _PHONE = re.compile(
     r"(?<![\d.])(?:(?:\+|00)?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)"  # Chinese mobile
     r"|(?<!\d)0\d{2,3}[-\s]\d{7,8}(?!\d)"  # Chinese landline
+    r"|(?<![\d.])\(?0\d{2,4}\)?[-\s]?\d{3,6}(?:[-\s]\d{3,6})?(?!\d)"  # with the trunk 0, as in Britain
     r"|\+\d{1,3}[\s.-]?(?:\(\d{1,4}\)[\s.-]?)?\d[\d\s.-]{6,13}\d(?!\d)"
     r"|(?<![\d.])\(?\d{3}\)?[-.\s]{1,2}\d{3}[-.\s]\d{4}(?!\d)"
     r"|(?:(?:\bphone|\bmobile|\btel|\bcell|电话|手机|微信|QQ)(?:号码?|\s?(?:no|number))?\.?\s*[:：]?\s*)(?P<labelled>[+\d(][\d\s().-]{5,17}\d)",
@@ -36,27 +41,30 @@ _ID_NUMBER = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?:\b(?:(?:[Hh]ome|[Cc]urrent|[Mm]ailing|[Pp]ostal) )?(?:[Aa]ddress|ADDRESS)|(?:现?居住|家庭|通讯|联系|"
-    r"户籍|现)?(?:地址|住址)|户口所在地)\s*[:：]\s*(?P<l>[^\n|]{4,100})"
-    r"|(?<![\w.])(?P<s>\d{1,5}\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w.']+\s+){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|"
+    r"户籍|现)?(?:地址|住址)|户口所在地)\s*[:：]\s*(?P<l>[^\n|]{4,100}(?:(?<=,)\n[^\n|:：]{3,100})?)"
+    r"|(?<![\w.])(?P<s>\d{1,5}[ \t]+(?:[NSEW]\.?[ \t]+)?(?:[A-Z][\w.']+[ \t]+){1,4}"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|"
     r"Boulevard|Blvd|Court|Ct|Way|Place|Pl|Terrace|Circle|Parkway|Pkwy|Highway|Hwy)\b\.?(?:,?\s*(?:Apt|Unit|Suite|#)\.?\s*\w+)?"
     r"(?:,?\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2},?\s+[A-Z]{2}\s+\d{5}(?:-\d{4})?)?)"
     r"|(?P<z>[\u4e00-\u9fff]{2,8}(?:省|市|区)[\u4e00-\u9fff\d]{2,20}(?:路|街|道|巷|弄|村)\s?\d+\s?[号弄](?:[\u4e00-\u9fff\d\-]{0,16}(?:室|楼|栋|单元|号))?)",
 )
-_NAME_LABEL = re.compile(r"(?:^|(?<=[\s|,，]))(?:full name|name|candidate|姓\s*名|名字)\s*[:：]\s*", re.I | re.M)
+#: At the start of a field: `Project name: …` names a project, and so does `name: …` in a list of its particulars.
+_NAME_LABEL = re.compile(
+    r"(?:^|(?<=[|,，;；\t])|(?<=\s\s))[^\S\n]*[•●▪*-]?[^\S\n]*"
+    r"(?:full name|(?:candidate|applicant)(?:['’]s)?(?: name)?|name|姓\s*名|名字)[^\S\n]*[:：][^\S\n]*",
+    re.I | re.M,
+)
+#: What the address of a profile page says of its owner: `indeed.com/r/First-Last/…`, `linkedin.com/in/first-last-12`.
+_PAGE_OWNER = re.compile(r"(?:indeed\.com/r|linkedin\.com/in)/(?P<who>[^\s/?]+(?:(?<=-)\n[^\s/?]+)?)")
 _EN_NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s+)?[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[A-ZÀ-Þ]\.|(?:de|van|von|der|den|la|el|bin|ibn|al|da|dos|di|du)\b|"
     r"[A-ZÀ-Þ][\w'’-]*\.?)){1,4}"
 )
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖"
-    "邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳"
-    "齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强丘华车冉房边"
-)
-_ZH_NAME = rf"(?:欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|[{_SURNAMES}])[\u4e00-\u9fff·]{{1,2}}"
-_ZH_LEAD = re.compile(
-    rf"(?:^|(?<=[\n。；]))\s*(?P<n>{_ZH_NAME})(?=\s?(?:先生|女士|小姐|同志|[:：,，]\s?(?:男|女)|\s*[（(](?:男|女)))"
-)
-_ZH_LINE = re.compile(rf"(?P<n>{_ZH_NAME})(?=$|\s|[|｜/,，·（(的—-])")
+_ZH_LINE = re.compile(rf"(?P<n>{ZH_NAME})(?=$|\s|[|｜/,，·（(的—-])")
+#: A tagged name below this is more often none, on resumes unlike those that the tagger learnt from.
+LEAST_NAME = 0.8
+#: The same where the rules have found a name already: brands are then likelier than further people.
+LEAST_SECOND_NAME = 0.95
 _ORDINARY = frozenset(
     [
         "resume",
@@ -122,7 +130,11 @@ _ORDINARY = frozenset(
 
 
 def find_identity(
-    document: Document, found: list[Line], sections: tuple[Section, ...], known: Callable[[str], bool]
+    document: Document,
+    found: list[Line],
+    sections: tuple[Section, ...],
+    known: Callable[[str], bool],
+    tagged: Sequence[TaggedSpan] = (),
 ) -> Identity:
     """All identity mentions of a document.
 
@@ -131,6 +143,7 @@ def find_identity(
         found: its lines.
         sections: its sections.
         known: whether a text is a label or a word of the ontology, and so hardly a person.
+        tagged: what a trained tagger marked; its names count, wherever they stand.
     """
     text = document.text
     mentions: list[Mention] = []
@@ -163,6 +176,9 @@ def find_identity(
         add("address", trim(text, match.start(group), match.end(group)), 0.85)
     for span, confidence in _names(document, found, sections, known, mentions):
         add("name", span, confidence)
+    sure = LEAST_SECOND_NAME if any(m.kind == "name" for m in mentions) else LEAST_NAME
+    for span, confidence in _voted(text, tagged, known, sure):
+        add("name", span, confidence)
     return Identity(tuple(sorted(mentions, key=lambda m: m.span.start)))
 
 
@@ -182,7 +198,9 @@ def _names(
         span = trim(text, match.end(), match.end() + (wide.start() if wide else len(stretch)))
         if 2 <= span.end - span.start <= 40 and not re.search(r"\d", text[span.start : span.end]):
             names.append((span, 0.97))
-    names += [(Span(m.start("n"), m.end("n")), 0.9) for m in _ZH_LEAD.finditer(text)]
+    if HAN.search(text):
+        names += chinese_names(text)
+    names += _owner(text, found)
     handles = lower(" ".join(m.text for m in mentions if m.kind in ("email", "url")))
     reachable = any(m.kind in ("email", "phone") for m in mentions if m.span.start < 1500)
     if not names:
@@ -206,6 +224,38 @@ def _names(
             if referee is not None:
                 names.append((referee, 0.6))
     return names
+
+
+def _owner(text: str, found: list[Line]) -> list[tuple[Span, float]]:
+    """The line near the top that says the same name as the address of a profile page, in whatever letter case."""
+    owners = {tuple(_spoken(match["who"])) for match in _PAGE_OWNER.finditer(text)}
+    names = []
+    for line in found[:8]:
+        words = _spoken(line.text)
+        if (
+            len(words) > 1
+            and not re.search(r"\d", line.text)
+            and any(words == list(owner[: len(words)]) for owner in owners)
+        ):
+            names.append((Span(line.start, line.end), 0.97))
+    return names
+
+
+def _spoken(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())
+
+
+def _voted(
+    text: str, tagged: Sequence[TaggedSpan], known: Callable[[str], bool], least: float
+) -> Iterator[tuple[Span, float]]:
+    """The names among what a tagger marked, without what cannot be one."""
+    for vote in tagged:
+        if vote.label != "NAME" or vote.confidence < least:
+            continue
+        span = trim(text, vote.start, vote.end)
+        name = text[span.start : span.end]
+        if 1 < len(name) <= 40 and not re.search(r"[\d@/]", name) and not is_heading(name) and not known(name):
+            yield span, round(min(vote.confidence, 0.95), 3)
 
 
 def _name_below(text: str, found: list[Line], known: Callable[[str], bool], handles: str) -> list[tuple[Span, float]]:

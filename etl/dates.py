@@ -89,7 +89,8 @@ def find_ranges(text: str, start: int = 0, end: int | None = None) -> list[DateR
             current = match["open"] != "起"
         if first is None or (last is not None and _key(last, late=True) < _key(first)):
             continue
-        found.append(DateRange(Span(match.start(), match.end()), first, last, current))
+        end_at = match.start() + len(match[0].rstrip())
+        found.append(DateRange(Span(match.start(), end_at), first, last, current))
     return found
 
 

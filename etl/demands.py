@@ -23,19 +23,28 @@ _PREFERRED = re.compile(
     r"\bdesir(?:able|ed)\b|\bbonus\b|\bideally\b|\badvantage(?:ous)?\b|\boptional\b|\bwelcome\b",
     re.I,
 )
+_IN_BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
 _CLAUSE_ZH = "，,。；;\n！"
 _CLAUSE_EN = re.compile(r"[\n;•]|\.(?=\s|$)")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _YEARS = re.compile(
-    r"(?<!\d)(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?(?:[-~—至到]\s?(?:\d{1,2}|[一二两三四五六七八九十]))?\s?年(?:及)?(?:以上|以及以上|或以上|左右)?"
+    r"(?<!\d)(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?(?:[-~—－至到]\s?(?:\d{1,2}|[一二两三四五六七八九十]))?\s?年(?:及)?(?:以上|以及以上|或以上|左右)?"
     r"(?P<what>[^。；;，,\n]{0,30}?(?:经验|经历|工作|从业|开发|资历))"
-    r"|(?:经验|经历)\s?[:：]?\s?(?P<n3>\d{1,2}|[一二两三四五六七八九十])\s?(?:[-~至到]\s?\d{1,2}\s?)?年"
+    r"|(?:经验|经历)(?:\s?[:：]?\s?|[:：][^\n\d。；;]{1,8})(?P<n3>\d{1,2}|[一二两三四五六七八九十])\s?(?:[-~至到]\s?\d{1,2}\s?)?年"
     r"|(?<![\d.])(?P<n2>\d{1,2}|one|two|three|four|five|six|seven|eight|ten)\s?(?:\(\d{1,2}\)\s?)?\+?\s?(?:(?:-|–|to)\s?\d{1,2}\s?\+?\s?)?"
     r"(?:years?|yrs?)['’]?(?=[^.;\n]{0,70}?\b(?:experience|background|working|managing|practice|"
-    r"track record)\b|\s+(?:of|in|as)\b)",
+    r"track record)\b|\s+(?:of|in|as|[a-z]+ing)\b)",
     re.I,
 )
+#: Before years that are those of a company, not of experience.
+_OF_A_COMPANY = r"(?:成立|公司|创立|拥有)[^。；\n]{0,12}$"
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
+_FIELD_YEARS = re.compile(
+    r"经验不限|不限经验|无经验|\d{1,2}\s?\+?\s?(?:[-~至到–－]\s?\d{1,2}\s?\+?\s?)?(?:年|years?|yrs?)(?:及?以上|以内|以下)?",
+    re.I,
+)
+#: `高中数学老师` teaches there; nobody asks for that level.
+_SCHOOL_SUBJECT = re.compile(r"数学|语文|英语|物理|化学|生物|历史|地理|政治|教|老师|学生|生|部|阶段|年级|课")
 _REMOTE = re.compile(
     r"\b(?:fully |100% )?remote(?:ly)?\b|\bwork from home\b|\bwfh\b|远程(?:办公|工作|岗|职位)?|居家办公|在家办公", re.I
 )
@@ -65,12 +74,12 @@ def is_preferred(text: str, start: int, end: int) -> bool:
         return _PREFERRED.search(text, max(low, start - 200), min(ends, default=end + 200)) is not None
     before = list(_CLAUSE_EN.finditer(text, max(0, start - 400), start))
     after = _CLAUSE_EN.search(text, end)
-    return (
-        _PREFERRED.search(
-            text, before[-1].end() if before else max(0, start - 400), after.start() if after else len(text)
-        )
-        is not None
-    )
+    low = before[-1].end() if before else max(0, start - 400)
+    clause = text[low : after.start() if after else len(text)]
+    for inside in _IN_BRACKETS.finditer(clause):  # `BSN (MSN preferred)` wishes for one of them
+        if not low + inside.start() <= start < low + inside.end():
+            clause = clause.replace(inside[0], " " * len(inside[0]))
+    return _PREFERRED.search(clause) is not None
 
 
 def skill_demands(
@@ -128,12 +137,21 @@ def years_demanded(
             continue
         if years > 20 or kind in ("company", "benefits", "preferred") or is_preferred(text, match.start(), match.end()):
             continue
-        if re.search(r"(?:成立|公司|创立|拥有)[^。；]{0,12}$", text[max(0, match.start() - 20) : match.start()]):
+        owner = r"(?:成立|公司|创立)[^。；\n]{0,12}$" if kind in ("requirements", "skills") else _OF_A_COMPANY
+        if re.search(owner, text[max(0, match.start() - 20) : match.start()]):
             continue
-        found.append((years, Mention("years", Span(match.start(), match.end()), match[0], NAME, 0.85)))
+        span = _stated(match)
+        found.append((years, Mention("years", span, text[span.start : span.end], NAME, 0.85)))
     if not found:
         return None, []
     return max(years for years, _ in found), [mention for _, mention in found]
+
+
+def _stated(match: re.Match[str]) -> Span:
+    """The length with its bound (`三年以上`, `3-5年`), without the words on what kind of experience."""
+    start = match.start("n3") if match["n3"] else match.start()
+    end = match.start("what") if match["what"] is not None else match.end()
+    return Span(start, start + len(match.string[start:end].rstrip()))
 
 
 def years_of_field(text: str) -> float | None:
@@ -144,6 +162,12 @@ def years_of_field(text: str) -> float | None:
         return 0.0
     match = re.search(r"(\d{1,2})\s?\+?(?:\s?[-~至到–]\s?\d{1,2})?\s?(?:年|years?|yrs?|以上)", text, re.I)
     return float(match[1]) if match else None
+
+
+def years_in_field(text: str, span: Span) -> Span:
+    """Where a column states the length, without what else it says."""
+    match = _FIELD_YEARS.search(text, span.start, span.end)
+    return Span(match.start(), match.end()) if match else span
 
 
 def education_demanded(
@@ -167,9 +191,15 @@ def education_demanded(
     return min((level for level, _ in found), key=LEVELS.index), [mention for _, mention in found]
 
 
+def lowest_accepted(text: str, levels: Sequence[tuple[Span, EducationLevel]]) -> EducationLevel:
+    """The lowest of some levels, of those that are demanded if any is more than a wish."""
+    demanded = [level for span, level in levels if not is_preferred(text, span.start, span.end)]
+    return min(demanded or [level for _, level in levels], key=LEVELS.index)
+
+
 def _about_education(body: str, around: str, after: str) -> bool:
     if any("\u4e00" <= c <= "\u9fff" for c in body):
-        if "研究生" in body and "院" in after:
+        if ("研究生" in body and "院" in after) or (body in ("高中", "初中") and _SCHOOL_SUBJECT.match(after)):
             return False
         return (
             bool(re.search(r"学历|学位|以上|及以上|或以上|毕业|专业|统招|全日制|优先|[:：]", around))

@@ -26,15 +26,15 @@ _DEGREES: tuple[tuple[str, str], ...] = (
     ),
     (
         "master",
-        rf"(?:Master|MASTER)(?:['’]?s)?\b{_OF}(?:\s*Degree)?|M\.\s?(?:S|A|B\.?A|Ed|Sc|Eng|Tech|Phil|C\.?A|P\.?A|P\.?H|Com|F\.?A)\b\.?|(?:E?MBA|MSc|MPH|MSW|MPA|MCA|MFA|MEd|MEng|LLM|MS|MA)\b(?!\s*(?:Office|Excel|Word|,\s*USA))|(?:硕士|研究生)(?:研究生)?(?:学历|学位)?",
+        rf"(?:Master|MASTER)(?:['’]?s)?\b{_OF}(?:\s*Degree)?|M\.\s?(?:S|A|B\.?A|Ed|Sc|Eng|Tech|Phil|C\.?A|P\.?A|P\.?H|Com|F\.?A)\b\.?|(?:E?MBA|MSN|MSc|MPH|MSW|MPA|MCA|MFA|MEd|MEng|LLM|MS|MA)\b(?!\s*(?:Office|Excel|Word|,\s*USA))|(?:硕士|研究生)(?:研究生)?(?:学历|学位)?",
     ),
     (
         "bachelor",
-        rf"(?:[Bb]achelor|BACHELOR|Baccalaureate)(?:['’]?s)?\b{_OF}(?:\s*Degree)?|B\.\s?(?:S|A|B\.?A|Ed|Sc|Eng?|Tech|Com|C\.?A|F\.?A|S\.?N|S\.?W|Arch|Pharm|E)\b\.?|(?:BBA|BSc|BSN|BTech|B-?Tech|BCom|BCA|BFA|BEng|LLB|BS|BA|BE)\b(?:/BS|/BA)?|(?:大学)?(?:统招)?本科(?:学历)?|学士(?:学位)?|大学(?:学历|文化|毕业)",
+        rf"(?:[Bb]achelor|BACHELOR|Baccalaureate)(?:['’]?s)?\b{_OF}(?:\s*[Dd]egree)?|B\.\s?(?:S|A|B\.?A|Ed|Sc|Eng?|Tech|Com|C\.?A|F\.?A|S\.?N|S\.?W|Arch|Pharm|E)\b\.?|(?:BBA|BSc|BSN|BTech|B-?Tech|BCom|BCA|BFA|BEng|LLB|BS|BA|BE)\b(?:/BS|/BA)?|(?:大学)?(?:统招)?(?:本科|[一二三]本(?=\s?(?:及|或|以)|学历)|本[一二三](?=\s?(?:及|或|以)|学历))(?:学历)?|学士(?:学位)?|大学(?:学历|文化|毕业)",
     ),
     (
         "associate",
-        rf"Associate(?:['’]?s)?\b{_OF}(?:\s*Degree)?(?!\s*(?:Professor|Director|Manager|Editor|Producer))|A\.\s?(?:A\.?\s?S|A|S)\b\.?|(?:AAS|AA|AS)\b|(?:大学)?(?:大专|专科|高职)(?:学历|文化)?",
+        rf"Associate(?:['’]?s)?\b{_OF}(?:\s*[Dd]egree)?(?!\s*(?:Professor|Director|Manager|Editor|Producer))|A\.\s?(?:A\.?\s?S|A|S)\b\.?|(?:AAS|ADN|AA|AS)\b|高级文凭|副学士(?:学位)?|(?:大学)?(?:大专|专科|高职)(?:学历|文化)?",
     ),
     (
         "vocational",
@@ -42,11 +42,13 @@ _DEGREES: tuple[tuple[str, str], ...] = (
     ),
     (
         "secondary",
-        r"High\s*School(?:\s*Diploma)?(?!\s*(?:Teacher|Students))|G\.?E\.?D\b\.?|Secondary\s+School|"
+        r"High\s*[Ss]chool(?:\s*[Dd]iploma)?(?!\s*(?:Teacher|Students))|G\.?E\.?D\b\.?|Secondary\s+School|"
         r"A[- ]Levels?|(?:高中|初中)(?:学历|文化)?",
     ),
 )
-_DEGREE = re.compile("|".join(f"(?P<{level}>(?<![A-Za-z.]){pattern})" for level, pattern in _DEGREES))
+#: No degree begins within a word or an abbreviation (`EBS`, the second half of `B.S.B.A.`); `1.本科` is one.
+_BEGINS = r"(?<![A-Za-z])(?<![A-Za-z]\.)"
+_DEGREE = re.compile("|".join(f"(?P<{level}>{_BEGINS}(?:{pattern}))" for level, pattern in _DEGREES))
 _SCHOOL = re.compile(
     r"(?:[A-Z][\w.'’&-]*[ \t]+(?:(?:of|and|&|de|the|for|at)[ \t]+)*){0,5}"
     r"(?:University|College|Institute(?:[ \t]+of[ \t]+Technology)?|Academy|Polytechnic|School|Universität|"

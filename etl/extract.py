@@ -5,14 +5,17 @@ Deterministic: the same document, vocabulary and `today` give the same profile.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from etl.candidates import candidate_profile
 from etl.jobs import job_profile
 from etl.linking import Encode
 from etl.model import Document, Profile
 from etl.steps import Tools
+from etl.tagging.reading import Taggers
 from ontology.vocabulary import Vocabulary
 
-EXTRACTOR_VERSION = "rules/2"
+RULES_VERSION = "rules/3"
 
 
 class Extractor:
@@ -22,16 +25,30 @@ class Extractor:
         vocabulary: the labels that skills and titles are linked to.
         today: YYYY-MM that ends what is current; without it, the latest date that the document itself names.
         encode: optional text encoder for the linker, see `etl.linking.Linker`.
+        taggers: trained taggers that vote with gazetteer and rules; without them these decide alone.
     """
 
-    def __init__(self, vocabulary: Vocabulary, *, today: str | None = None, encode: Encode | None = None) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        *,
+        today: str | None = None,
+        encode: Encode | None = None,
+        taggers: Taggers | None = None,
+    ) -> None:
         self.vocabulary = vocabulary
         self.today = today
         self.encode = encode
-        self.tools = Tools(vocabulary, today, encode)
+        self.taggers = taggers
+        self.tools = Tools(vocabulary, today, encode, taggers)
+
+    @cached_property
+    def version(self) -> str:
+        """What every fact names as its maker: the rules, and the taggers that voted."""
+        return version_with(self.taggers)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (self.vocabulary, self.today, self.encode)
+        return _rebuild, (self.vocabulary, self.today, self.encode, self.taggers)
 
     def extract(self, document: Document) -> Profile:
         """The profile of the person or job that a document describes."""
@@ -40,5 +57,10 @@ class Extractor:
         return job_profile(self.tools, document)
 
 
-def _rebuild(vocabulary: Vocabulary, today: str | None, encode: Encode | None) -> Extractor:
-    return Extractor(vocabulary, today=today, encode=encode)
+def version_with(taggers: Taggers | None) -> str:
+    """The version of an extractor: see `Extractor.version`."""
+    return f"{RULES_VERSION}+{taggers.version}" if taggers else RULES_VERSION
+
+
+def _rebuild(vocabulary: Vocabulary, today: str | None, encode: Encode | None, taggers: Taggers | None) -> Extractor:
+    return Extractor(vocabulary, today=today, encode=encode, taggers=taggers)

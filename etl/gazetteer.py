@@ -24,6 +24,8 @@ NAME = "gazetteer/1"
 _SCHEMES = {"starter": 0, "esco": 1, "onet": 2}
 _KINDS = {"preferred": 0, "alternative": 1, "hidden": 2}
 _SEPARATORS = " \t,，、;；/|·•()（）:：&+●▪"
+#: Punctuation of Chinese text: what stands beside it is written in Chinese.
+_CHINESE_MARKS = "，、；：。（）【】《》"
 _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
 #: Before a tool with an everyday name: `using Excel`, `Microsoft Access`, `knowledge of R`.
 _CUES = re.compile(
@@ -153,13 +155,13 @@ class Gazetteer:
         written = text[start:end]
         in_skills = bool(sections) and section_at(sections, start) == "skills"
         before, after = text[start - 1 : start], text[end : end + 1]
-        chinese = bool((before and is_han(before)) or (after and is_han(after)))
+        chinese = any(side and (is_han(side) or side in _CHINESE_MARKS) for side in (before, after))
         cased = written in entry.forms or (written.isupper() and len(written) > 3)
         cased = cased or (entry.rule == "list" and written.lower() in entry.forms)
         listed = before in _SEPARATORS and after in _SEPARATORS + ".。\n" and _near(text, start, end, sure)
         if not cased:
-            # all lower case: only in a list of other skills
-            return (in_skills or chinese) and len(written) > 2 and (listed or chinese) and entry.rule == "case"
+            # all lower case: only in a list of other skills; among Chinese, hardly anything else (`hive、spark等`)
+            return len(written) > 2 and (chinese or (in_skills and listed and entry.rule == "case"))
         if entry.rule == "case" or _named_in_a_sentence(text, start, written):
             return True
         cue = bool(_CUES.search(text[max(0, start - 30) : start].lower()))
@@ -235,6 +237,8 @@ def _bounded(text: str, start: int, end: int) -> bool:
         return True
     after = text[end]
     if not (after.isalnum() and not is_han(after)) and after not in "_":
+        if after == "+" and last.isalnum() and text[end + 1 : end + 2].isalnum():
+            return end - start > 1  # `nginx+lua`; not the C of `C+`
         return not (after in "+#" and last.isalnum()) and after != "@"
     if not last.isalpha() or end - start < 3:
         return False

@@ -1,10 +1,12 @@
 """One title, several occupations: which is meant, or that nobody can tell.
 
 O*NET and ESCO hold thousands of alternative titles, some under a dozen occupations (`Operator`), some under one that
-hardly anyone means (`Owner`). In this order counts: a preferred label of exactly these words (in the plural, as O*NET
-writes it, too); an alternative label of the starter ontology, unless another concept's preferred label shares more of
-the words before the last; the only concept whose preferred label holds all words of the title; the only concept at all,
-where the title has two words or more; the one whose preferred label shares most. Else the title is ambiguous.
+hardly anyone means (`Owner`). In this order counts: a preferred label of exactly these words in the starter ontology;
+an alternative label there, so that a title means the same in both languages and whatever else is imported, unless
+another concept's preferred label shares more of the words before the last; a preferred label of exactly these words
+elsewhere (in the plural, as O*NET writes it, too); the only concept whose preferred label holds all words of the
+title; the only concept at all, where the title has two words or more; the one whose preferred label shares most. Else
+the title is ambiguous.
 """
 
 from __future__ import annotations
@@ -45,12 +47,13 @@ class Resolver:
 
     def _choose(self, title: str, concepts: list[str]) -> tuple[str, float] | None:
         named = [c for c in concepts if any(_same(title, label) for label in self._preferred[c])]
-        if named:
-            return min(named, key=lambda c: (min(self._preferred[c].values(), default=9), concepts.index(c))), 1.0
+        named.sort(key=lambda c: (min(self._preferred[c].values(), default=9), concepts.index(c)))
+        own = [c for c in concepts if (c, title) in self._starter]
+        if named and (named[0] in own or not own):
+            return named[0], 1.0
         words = _words(title)
         before = set(words[:-1])
         shared = {c: max((len(before & set(_words(x))) for x in self._preferred[c]), default=0) for c in concepts}
-        own = [c for c in concepts if (c, title) in self._starter]
         if own:
             rival = max(concepts, key=lambda c: (shared[c], -concepts.index(c)))
             return (rival, 0.9) if shared[rival] > shared[own[0]] == 0 else (own[0], 1.0)

@@ -11,21 +11,25 @@ from etl.dates import find_points, parse
 from etl.demands import (
     education_demanded,
     employment_type,
+    lowest_accepted,
     remote,
     skill_demands,
     years_demanded,
+    years_in_field,
     years_of_field,
 )
-from etl.education import level_of
+from etl.education import levels_in
 from etl.model import Document, JobProfile, Mention, MentionKind, Pay, Section, Span
-from etl.pay import find_pay, parse_pay
+from etl.pay import find_pay, is_pay, parse_pay, stated_pay
 from etl.places import PLACE_LABEL, find_place
+from etl.posting_header import header_pieces
 from etl.sections import find_sections, is_heading, section_at
 from etl.seniority import seniority
 from etl.skills import list_items
 from etl.steps import Tools, free_of, in_order, text_of
 from etl.text import HAN, Line, lines, norm, trim
 from etl.titles import has_title_head, plain_title
+from etl.votes import missed_skills, weighed
 
 #: What scraped columns hold instead of a value.
 _NOTHING = re.compile(
@@ -80,19 +84,27 @@ def job_profile(tools: Tools, document: Document) -> JobProfile:
     skills = tools.gazetteer.find(text, sections, [*(m.span for m in identity.mentions), *blocked])
     linked, unknown = list_items(document, sections, skills, tools.linker, tools.generic)
     skills += linked
-    unknown += _technical(tools, document, sections, [*skills, *unknown], free)
     # what the description says beats the columns
-    columns = [s for n in ("experience", "education") for s in fields.get(n, ())]
+    pieces = header_pieces(text, found)
+    columns = [*(s for n in ("experience", "education") for s in fields.get(n, ())), *pieces]
     years, year_mentions = years_demanded(text, sections, columns)
     level, level_mentions = education_demanded(text, sections, [*columns, *([title_span] if title_span else [])])
     mentions += [*year_mentions, *level_mentions]
     for span in columns:
         told = text_of(text, span)
         if years is None and (years := years_of_field(told)) is not None:
-            note("years", span, 1.0)
-        elif level is None and (level := level_of(told)) is not None:
-            note("education_level", span, 1.0)
-    pay = _pay(text, fields, mentions)
+            note("years", years_in_field(text, span), 1.0)
+        elif level is None and (parts := levels_in(text, span.start, span.end)):
+            level = lowest_accepted(text, parts)
+            for part, _ in parts:
+                note("education_level", part, 1.0)
+    pay = _pay(document, {**fields, "pay": fields.get("pay", ()) or _pay_pieces(text, pieces)}, mentions)
+    tagged = tools.tagged(document)
+    if tagged is not None:
+        skills = weighed(skills, tagged)
+        more, items = missed_skills(text, tagged, [*skills, *unknown, *mentions], tools.linker, tools.generic)
+        skills, unknown = skills + more, unknown + items
+    unknown += _technical(tools, document, sections, [*skills, *unknown], free)
     contract = " ".join(text_of(text, s) for s in fields.get("employment_type", ())) or f"{title} {text[:3000]}"
     mentions += skills
     return JobProfile(
@@ -119,14 +131,21 @@ def job_profile(tools: Tools, document: Document) -> JobProfile:
     )
 
 
-def _pay(text: str, fields: dict[str, tuple[Span, ...]], mentions: list[Mention]) -> Pay | None:
-    if "pay" in fields:
+def _pay_pieces(text: str, pieces: list[Span]) -> tuple[Span, ...]:
+    return tuple(piece for piece in pieces if is_pay(text[piece.start : piece.end]))
+
+
+def _pay(document: Document, fields: dict[str, tuple[Span, ...]], mentions: list[Mention]) -> Pay | None:
+    text = document.text
+    if fields["pay"]:
         span = fields["pay"][0]
-        pay = parse_pay(text_of(text, span))
-        if pay:
-            mentions.append(Mention("pay", span, text_of(text, span), _NAME, 1.0))
+        pay = parse_pay(text_of(text, span), document.lang)
+        amount = stated_pay(text[span.start : span.end])
+        if pay and amount:
+            span = Span(span.start + amount.start, span.start + amount.end)
+            mentions.append(Mention("pay", span, text[span.start : span.end], _NAME, 1.0))
         return pay
-    stated = find_pay(text)
+    stated = find_pay(text, document.lang)
     if stated is None:
         return None
     span, pay = stated

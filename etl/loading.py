@@ -110,6 +110,7 @@ def _candidate(rows: Rows, profile: CandidateProfile) -> None:
                 "years_experience": profile.years_experience,
                 "education_level": profile.education_level,
                 "languages": list(profile.languages),
+                "cautions": list(profile.cautions),
             },
             "identity": identity,
             "place": _place(profile.place),

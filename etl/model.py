@@ -165,6 +165,8 @@ class CandidateProfile:
     education_level: EducationLevel | None
     mentions: tuple[Mention, ...]
     unknown: tuple[Mention, ...] = ()
+    #: What a reader should beware of, e.g. `etl.stuffing.CAUTION`.
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from etl.model import Pay, Span
+from etl.model import Lang, Pay, Span
 
 _UNITS = {"k": 1e3, "千": 1e3, "万": 1e4, "w": 1e4, "m": 1e6, "元": 1.0, "": 1.0}
 _CURRENCIES = {
     "$": "USD", "usd": "USD", "us$": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "¥": "CNY", "￥": "CNY",
     "rmb": "CNY", "cny": "CNY", "元": "CNY", "chf": "CHF", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "₹": "INR",
-    "inr": "INR",
+    "inr": "INR", "twd": "TWD", "hkd": "HKD",
 }  # fmt: skip
-_SIGN = r"(?:US\$|S\$|HK\$|[$€£¥￥₹]|(?:USD|EUR|GBP|RMB|CNY|CHF|SGD|INR)\b)"
+_SIGN = r"(?:US\$|S\$|HK\$|[$€£¥￥₹]|(?:USD|EUR|GBP|RMB|CNY|CHF|SGD|INR|TWD|HKD|NT\$)\b)"
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PERIOD = (
     r"(?:\s*(?:/|per\s|an?\s|每)?\s*(?P<period>(?:hour|hr|day|month|mo|annum|year|yr|hourly|daily|monthly|annually|"
@@ -25,7 +25,7 @@ _RANGE = re.compile(
     re.I,
 )
 _ONE = re.compile(
-    rf"(?P<s1>{_SIGN})?\s?(?P<low>{_NUMBER})\s?(?P<u1>[kKwW千万元])?元?\s?(?P<s3>{_SIGN})?(?P<up>以上|\+|起)?(?P<down>以下|以内)?"
+    rf"(?P<s1>{_SIGN})?\s?(?P<low>{_NUMBER})\s?(?P<u1>[kKwW千万元])?元?\s?(?P<s3>{_SIGN})?(?P<up>以上|\+(?!\s?(?:提成|奖金|绩效|commission|bonus))|起)?(?P<down>以下|以内)?"
     + _PERIOD,
     re.I,
 )
@@ -34,14 +34,16 @@ _LABEL = re.compile(
     r"range)?\s*[:：]?\s*",
     re.I,
 )
+_MONTHS = re.compile(r"\s?[·•*×xX,，]?\s?1\d薪")
 Period = Literal["hour", "day", "month", "year"]
 
 
-def parse_pay(text: str) -> Pay | None:
+def parse_pay(text: str, lang: Lang = "zh") -> Pay | None:
     """The pay that a stretch of text states, in whole currency units; None if it states none (`面议`).
 
     A low end without a unit takes that of the high end (`1-1.5万`, `15-25K`); bonus months (`14薪`) are left out.
-    Without a period, Chinese figures are monthly, and others yearly above 10,000, else hourly below 500, else monthly.
+    Without a sign, English figures are taken for US dollars. Without a period, Chinese figures are monthly, and
+    others yearly above 10,000, else hourly below 500, else monthly.
     """
     match = _RANGE.search(text)
     if match is not None:
@@ -52,35 +54,58 @@ def parse_pay(text: str) -> Pay | None:
             high *= _UNITS[unit_low]
         if high < low:
             low, high = high, low
-        return _pay(text, low, high, match)
+        return _pay(text, low, high, match, lang)
     match = _ONE.search(text)
     if match is None or not (match["s1"] or match["s3"] or match["u1"]):
         return None
     amount = _number(match["low"]) * _UNITS[(match["u1"] or "").lower()]
-    return _pay(text, None if match["down"] else amount, None if match["up"] else amount, match)
+    return _pay(text, None if match["down"] else amount, None if match["up"] else amount, match, lang)
 
 
-def find_pay(text: str) -> tuple[Span, Pay] | None:
+def is_pay(text: str) -> bool:
+    """Whether a text is a range of pay and nothing else: `5-7K`, `£30k-£36k`, `18-30K·13薪`."""
+    match = _RANGE.match(text)
+    if match is None or not (match["u1"] or match["u2"] or match["s1"]):
+        return False
+    return match.end() + _months(text, match) >= len(text)
+
+
+def find_pay(text: str, lang: Lang = "zh") -> tuple[Span, Pay] | None:
     """Pay in running text: only right after a word that announces it, or with a currency sign and a period."""
     for label in _LABEL.finditer(text):
         stretch = text[label.end() : label.end() + 40].split("\n")[0]
         match = _RANGE.match(stretch) or _ONE.match(stretch)
-        pay = parse_pay(match[0]) if match else None
+        pay = parse_pay(match[0], lang) if match else None
         if match and pay and (pay.high or pay.low or 0) >= 5:
-            return Span(label.end(), label.end() + match.end()), pay
+            return Span(label.end(), label.end() + len(match[0].rstrip()) + _months(stretch, match)), pay
     for match in _RANGE.finditer(text):
         if match["s1"] and (match["period"] or _number(match["high"]) >= 1000):
-            pay = parse_pay(match[0])
+            pay = parse_pay(match[0], lang)
             if pay:
-                return Span(match.start(), match.end()), pay
+                return Span(match.start(), match.start() + len(match[0].rstrip()) + _months(text, match)), pay
     return None
 
 
-def _pay(text: str, low: float | None, high: float | None, match: re.Match[str]) -> Pay:
+def stated_pay(text: str) -> Span | None:
+    """Where a field of pay states the amount: not `plus commission`, nor the scale that it is from."""
+    match = _RANGE.search(text) or _ONE.search(text)
+    if match is None:
+        return None
+    return Span(match.start(), match.start() + len(match[0].rstrip()) + _months(text, match))
+
+
+def _months(text: str, match: re.Match[str]) -> int:
+    """How many characters further the number of monthly pays a year ends (`·13薪`, `，14薪`)."""
+    told = _MONTHS.match(text, match.end())
+    return told.end() - match.start() - len(match[0].rstrip()) if told else 0
+
+
+def _pay(text: str, low: float | None, high: float | None, match: re.Match[str], lang: Lang) -> Pay:
     groups = match.groupdict()
     sign = (groups.get("s1") or groups.get("s2") or groups.get("s3") or "").lower()
-    chinese = bool(re.search(r"[千万元月薪]", text)) or (not sign and bool(re.search(r"\d\s?[kK]\b", text)))
-    currency = _CURRENCIES.get(sign, "CNY" if chinese or not sign else "USD")
+    chinese = bool(re.search(r"[千万元月薪]", text))
+    chinese = chinese or (lang == "zh" and not sign and bool(re.search(r"\d\s?[kK]\b", text)))
+    currency = _CURRENCIES.get(sign, "CNY" if chinese or (not sign and lang == "zh") else "USD")
     return Pay(low, high, currency, _period(match["period"] or "", text, high or low or 0.0, chinese))
 
 

@@ -22,6 +22,7 @@ from .extract import Extractor
 from .loading import Rows, store_rows
 from .model import DocumentKind
 from .readers import Refusal, read
+from .tagging.reading import taggers_in_use
 from .workers import (
     Extracted,
     FileUnit,
@@ -153,7 +154,7 @@ def build_extractor(store: Store, *, as_of: str | None = None) -> Extractor:
     vocabulary: Vocabulary = load_vocabulary(store)
     if not vocabulary.terms:
         raise InputError("the graph holds no ontology", where=store.uri, fix="Run: careergraph ontology import starter")
-    return Extractor(vocabulary, today=as_of or date.today().strftime("%Y-%m"))
+    return Extractor(vocabulary, today=as_of or date.today().strftime("%Y-%m"), taggers=taggers_in_use())
 
 
 class _Writer:

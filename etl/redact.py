@@ -19,10 +19,14 @@ def identity_spans(text: str, identity: Identity) -> list[Span]:
     """
     spans = [m.span for m in identity.mentions]
     for name in identity.values("name"):
-        spans += [Span(m.start(), m.end()) for m in re.finditer(_flexible(name), text, re.IGNORECASE)]
         if HAN.search(name):
-            spans += [Span(m.start(), m.end()) for m in re.finditer(re.escape(name[0]) + "(?:先生|女士|小姐)", text)]
+            if len(name) > 1:
+                spans += [Span(m.start(), m.end()) for m in re.finditer(re.escape(name), text)]
+            # a surname alone only where somebody is addressed by it: 管先生, but not 管理
+            addressed = re.escape(name[0]) + "(?=先生|女士|小姐|同志|教授|博士)"
+            spans += [Span(m.start(), m.end()) for m in re.finditer(addressed, text)]
             continue
+        spans += [Span(m.start(), m.end()) for m in re.finditer(_flexible(name), text, re.IGNORECASE)]
         for part in re.findall(r"[^\W\d_]{3,}", name):
             if part.casefold() in _ordinary():
                 continue

@@ -132,7 +132,8 @@ def find_sections(document: Document, found: list[Line]) -> tuple[Section, ...]:
             marks[line.start] = (line.end, kind)
         else:
             for start, end, inline in _inline(document, line):
-                marks[start] = (end, inline)
+                if marks or inline != "benefits" or document.kind == "resume":  # `薪资：15-25K` in the head is a field
+                    marks[start] = (end, inline)
     _mark_fields(document, marks)
     return _cover(document, marks)
 
@@ -185,7 +186,7 @@ def _heading_line(line: Line, document: Document) -> SectionKind | None:
         return None
     headings = _headings().by_letters
     kind = headings.get(letters(text))
-    if kind is None and len(text) < 40:
+    if kind is None and len(text) < 40 and not re.search(r"\d", text):  # `薪资：6-8K` is a field
         # bilingual headings: `教育背景 Education`, `Skills / 技能`
         kind = headings.get("".join(HAN.findall(text))) or headings.get(letters(text.split("/")[0]))
     if kind is not None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
+from math import prod
 
 from etl.dates import union_months
 from etl.linking import Linker
+from etl.linking.linker import NAME as LINKER
 from etl.model import Document, Mention, PositionFact, Section, SectionKind, SkillFact, Span
 from etl.sections import section_at
 from etl.text import BULLET, HAN, norm, table
@@ -93,13 +95,17 @@ def skill_facts(
             by_concept[mention.concept].append(mention)
     facts = []
     for concept, own in by_concept.items():
-        doubts = 1.0
+        # What is repeated within one section or position says no more than once.
+        sure: dict[tuple[SectionKind | None, int], float] = defaultdict(float)
         told: list[float] = []
         levels: list[float] = []
         used: list[PositionFact] = []
         for mention in own:
             start, end = mention.span.start, mention.span.end
-            doubts *= 1.0 - min(0.97, mention.confidence * _SURE.get(section_at(sections, start), 0.8))
+            kind = section_at(sections, start)
+            own_position = next((i for i, p in enumerate(positions) if p.span.start <= start < p.span.end), -1)
+            worth = min(0.97, mention.confidence * _SURE.get(kind, 0.8))
+            sure[kind, own_position] = max(sure[kind, own_position], worth)
             level, years = level_at(text, start, end), years_at(text, start, end)
             levels += [level] if level is not None else []
             told += [years] if years is not None else []
@@ -110,7 +116,7 @@ def skill_facts(
         facts.append(
             SkillFact(
                 concept=concept,
-                confidence=round(min(0.99, 1.0 - doubts), 4),
+                confidence=round(min(0.99, 1.0 - prod(1.0 - worth for worth in sure.values())), 4),
                 mentions=tuple(own),
                 years=max(told) if told else round(months / 12, 2) if months else None,
                 last_used=max(ends) if ends else None,
@@ -141,7 +147,7 @@ def list_items(
             if concept is not None and not _means(body, linker.labels(concept)):
                 concept = None
             if concept is not None:
-                linked.append(Mention("skill", Span(start, end), body, "linker/1", round(0.9 * score, 4), concept))
+                linked.append(Mention("skill", Span(start, end), body, LINKER, round(score, 4), concept))
             elif norm(body) not in seen:
                 seen.add(norm(body))
                 unknown.append(Mention("skill", Span(start, end), body, NAME, 0.5))

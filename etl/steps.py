@@ -7,20 +7,29 @@ from collections.abc import Callable, Iterable
 
 from etl.gazetteer import Gazetteer
 from etl.linking import Encode, Linker
-from etl.model import Mention, Span
+from etl.model import Document, Mention, Span
+from etl.tagging.base import TaggedSpan
+from etl.tagging.reading import Taggers
 from etl.text import norm, table
 from ontology.vocabulary import Vocabulary
 
 
 class Tools:
-    """Gazetteer and linker over one vocabulary, and the date that ends what is current."""
+    """Gazetteer and linker over one vocabulary, the taggers, and the date that ends what is current."""
 
-    def __init__(self, vocabulary: Vocabulary, today: str | None, encode: Encode | None) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, today: str | None, encode: Encode | None, taggers: Taggers | None = None
+    ) -> None:
         self.today = today
+        self._taggers = taggers
         self.gazetteer = Gazetteer(vocabulary)
         self.linker = Linker(vocabulary, encode=encode)
         self._words = _label_words(vocabulary)
         self.generic = frozenset(word for row in table("common_words.csv") for word in row["words"].split("|"))
+
+    def tagged(self, document: Document) -> tuple[TaggedSpan, ...] | None:
+        """What the document's tagger marks; None where no tagger reads it."""
+        return self._taggers.mark(document) if self._taggers else None
 
     def known(self, text: str) -> bool:
         """A label, or a word of several: hardly a person's name."""

@@ -6,7 +6,7 @@ from graph.errors import InputError
 from graph.settings import settings
 from graph.store import Store
 
-from .extract import EXTRACTOR_VERSION, Extractor
+from .extract import Extractor
 from .loading import load_profiles
 from .model import Document, DocumentKind
 from .readers import Refusal, read_bytes
@@ -34,8 +34,8 @@ def ingest_bytes(store: Store, data: bytes, name: str, kind: DocumentKind, extra
     document = documents[0]
     version = extractor.vocabulary.version
     read_by = [(row["extractor"], row["ontology_version"]) for row in store.read("documents/read_by", id=document.id)]
-    if (EXTRACTOR_VERSION, version) in read_by:
+    if (extractor.version, version) in read_by:
         return document.id, False
     profile = extractor.extract(document)
-    load_profiles(store, [profile], extractor=EXTRACTOR_VERSION, ontology_version=version, as_of=extractor.today)
+    load_profiles(store, [profile], extractor=extractor.version, ontology_version=version, as_of=extractor.today)
     return document.id, True

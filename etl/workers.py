@@ -13,7 +13,7 @@ from pathlib import Path
 
 from graph.errors import BrokenDocument, DocumentError
 
-from .extract import EXTRACTOR_VERSION, Extractor
+from .extract import Extractor
 from .loading import Rows, rows_of
 from .model import Document, DocumentKind
 from .readers import Refusal, read
@@ -102,11 +102,11 @@ def run_unit(unit: Unit, job: Job) -> list[Outcome]:
 
 def extract_one(document: Document, job: Job) -> Outcome:
     """Extract one document, unless the graph holds it already as we would read it."""
-    if job.known.get(document.id) == (EXTRACTOR_VERSION, job.ontology_version):
+    if job.known.get(document.id) == (job.extractor.version, job.ontology_version):
         return Unchanged(document.id, document.source)
     profile = job.extractor.extract(document)
     rows = rows_of(
-        profile, extractor=EXTRACTOR_VERSION, ontology_version=job.ontology_version, as_of=job.extractor.today
+        profile, extractor=job.extractor.version, ontology_version=job.ontology_version, as_of=job.extractor.today
     )
     return Extracted(document.id, document.source, rows)
 

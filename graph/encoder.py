@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .adapter import fingerprint, merge
 from .errors import ModelError
 from .settings import settings
 
@@ -33,10 +34,20 @@ class Encoder:
             hub name of another encoder.
         device: cpu, cuda, or auto for a GPU if there is one.
         cache: folder of the vector cache; the cache folder of the settings if None.
+        adapter: folder of a low-rank adapter that is merged into the weights (`graph.adapter`); vectors with and
+            without it are cached apart.
     """
 
-    def __init__(self, name: str | None = None, *, device: str | None = None, cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        device: str | None = None,
+        cache: Path | None = None,
+        adapter: Path | None = None,
+    ) -> None:
         self.name = name or settings().encoder
+        self.adapter = adapter
         self._device = device or settings().device
         self._cache = cache
 
@@ -69,7 +80,17 @@ class Encoder:
                 where=source,
                 fix="Set CAREERGRAPH_ENCODER to minilm or a folder",
             ) from error
+        if self.adapter is not None:
+            merge(model, self.adapter, self.name)
         return tokenizer, model
+
+    def parts(self) -> tuple[Any, Any]:
+        """Tokenizer and model, for training.
+
+        Raises:
+            ModelError: the encoder cannot be loaded.
+        """
+        return self._parts
 
     @cached_property
     def dimension(self) -> int:
@@ -120,7 +141,12 @@ class Encoder:
     def _file(self) -> Path:
         folder = self._cache or settings().cache / "vectors"
         folder.mkdir(parents=True, exist_ok=True)
-        return folder / f"{hashlib.sha256(self.name.encode()).hexdigest()[:12]}.sqlite"
+        return folder / f"{self._key}.sqlite"
+
+    @cached_property
+    def _key(self) -> str:
+        name = hashlib.sha256(self.name.encode()).hexdigest()[:12]
+        return name if self.adapter is None else f"{name}-{fingerprint(self.adapter)}"
 
     def _open(self) -> sqlite3.Connection:
         base = sqlite3.connect(self._file(), timeout=30)

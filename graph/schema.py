@@ -54,6 +54,7 @@ NODES: tuple[NodeKind, ...] = (
             "version": "string - edition, or a hash of the files it came from",
             "licence": "string - under which terms it may be used",
             "lang": "string - its languages",
+            "revision": "integer - how many changes curators made",
         },
     ),
     NodeKind(
@@ -82,6 +83,7 @@ NODES: tuple[NodeKind, ...] = (
             "norm": "string - NFKC, case-folded, single spaces",
             "lang": "string - en, zh, …",
             "kind": "string - preferred, alternative or hidden",
+            "curated": "boolean - whether a curator gave it, not the source",
         },
     ),
     NodeKind(
@@ -125,6 +127,7 @@ NODES: tuple[NodeKind, ...] = (
             "years_experience": "float - years in positions",
             "education_level": "string - secondary, vocational, associate, bachelor, master or doctorate",
             "languages": "list<string> - natural languages",
+            "cautions": "list<string> - what a reader should beware of: more-skills-listed-than-told",
         },
     ),
     NodeKind(

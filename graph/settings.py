@@ -61,6 +61,9 @@ class Settings(BaseSettings):
         default="minilm",
         description="Text encoder: minilm (installed with the package), or a local folder or hub name of another.",
     )
+    taggers: Literal["on", "off"] = Field(
+        default="on", description="Whether trained taggers vote in extraction; off: gazetteer and rules alone, faster."
+    )
     tagger_skillspan: Path | None = Field(
         default=None, description="Folder of a tagger for English postings in place of the shipped one (train-tagger)."
     )

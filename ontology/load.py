@@ -142,7 +142,8 @@ def _concept_steps(store: Store, ontology: Ontology) -> tuple[Step, list[Step]]:
 def _label_steps(store: Store, ontology: Ontology) -> tuple[Step, Step]:
     known = {row["id"]: row for row in store.read("ontology/scheme_labels", scheme=ontology.scheme.id)}
     wanted = {row["id"]: row for concept in ontology.concepts.values() for row in _labels(concept)}
-    gone = sorted(known.keys() - wanted.keys())
+    curated = {row["id"] for row in store.read("ontology/curated_labels", scheme=ontology.scheme.id)}
+    gone = sorted(known.keys() - wanted.keys() - curated)
     return (
         Step("ontology/remove_labels", [{"id": id} for id in gone], {}),
         Step("ontology/merge_labels", [wanted[id] for id in _changed(wanted, known)], {}),

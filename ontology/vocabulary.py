@@ -33,8 +33,9 @@ class Term:
 class Vocabulary:
     """All terms, with concepts that are exact matches of each other folded into one.
 
-    `version` names the schemes and their versions that the terms came from. `aliases` maps a concept to the
-    concept that stands for it (starter before ESCO before O*NET before the rest), for exact matches only.
+    `version` names the schemes and their versions that the terms came from (`esco@1.1.1+3` with three of curators'
+    changes). `aliases` maps a concept to the concept that stands for it (starter before ESCO before O*NET before the
+    rest), for exact matches only.
     """
 
     terms: tuple[Term, ...]
@@ -167,7 +168,11 @@ def load_vocabulary(store: Store) -> Vocabulary:
             schemes[type][concept] = scheme
             matches += [(concept, target) for target in row["matches"] or ()]
             terms += [Term(concept, type, text, lang, kind, scheme) for text, lang, kind in row["labels"]]
-    versions = [f"{row['id']}@{row['version']}" for row in store.read("ontology/schemes") if row["version"]]
+    versions = [
+        f"{row['id']}@{row['version']}" + (f"+{row['revision']}" if row["revision"] else "")
+        for row in store.read("ontology/schemes")
+        if row["version"]
+    ]
     return _vocabulary(terms, versions, schemes, matches)
 
 

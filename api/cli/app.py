@@ -6,7 +6,24 @@ from typing import Annotated
 
 import typer
 
-from . import bench, db, demo, docs, evaluate, ingest, match, ontology, path, query, serve, show, tables, train
+from . import (
+    bench,
+    db,
+    demo,
+    docs,
+    evaluate,
+    ingest,
+    match,
+    ontology,
+    path,
+    query,
+    screening,
+    serve,
+    show,
+    tables,
+    train,
+    train_tagger,
+)
 from .frame import EXIT_CODES
 
 EPILOG = "Exit codes: " + "; ".join(f"{code} {meaning}" for code, meaning in EXIT_CODES.items()) + "."
@@ -44,11 +61,13 @@ app.add_typer(ontology.app, name="ontology")
 app.command("ingest")(ingest.ingest)
 app.command("load")(tables.load)
 app.command("train")(train.train)
+app.command("train-tagger")(train_tagger.train_tagger)
 app.add_typer(match.app, name="match")
 app.command("path")(path.path)
 app.command("query")(query.query)
 app.command("show")(show.show)
 app.command("eval")(evaluate.evaluate)
+app.add_typer(screening.app, name="screen")
 app.command("bench")(bench.bench)
 app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)

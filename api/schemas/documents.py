@@ -103,6 +103,9 @@ class DocumentReply(Reply):
     positions: list[PositionFound] = Field(default_factory=list)
     education: list[EducationFound] = Field(default_factory=list)
     unknown: list[SpanOf] = Field(default=[], description="What looks like a skill and is in no vocabulary.")
+    cautions: list[str] = Field(
+        default=[], description="What to beware of: more-skills-listed-than-told, when lists are believed less."
+    )
     outcome: str | None = Field(default=None, description="Uploads: loaded, or unchanged when it was known before.")
     embedded: bool = Field(default=False, description="It has a vector and can be matched by the model.")
     made: Made

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 _IMPOSSIBLE = -1e4
+_TINY = 1e-300
 
 
 class Crf(nn.Module):
@@ -48,9 +49,11 @@ class Crf(nn.Module):
 
     def _forward(self, emissions: Tensor, mask: Tensor) -> Tensor:
         between, first, last = self._scores
-        alpha = first + emissions[:, 0]
-        for at in range(1, emissions.shape[1]):
-            moved = torch.logsumexp(alpha[:, :, None] + between, dim=1) + emissions[:, at]
+        # The gradient of a slice is as long as the whole: a slice a step would be quadratic.
+        each = emissions.unbind(1)
+        alpha = first + each[0]
+        for at in range(1, len(each)):
+            moved = torch.logsumexp(alpha[:, :, None] + between, dim=1) + each[at]
             alpha = torch.where(mask[:, at, None], moved, alpha)
         return torch.logsumexp(alpha + last, dim=1)
 
@@ -78,21 +81,32 @@ class Crf(nn.Module):
 
     @torch.no_grad()
     def marginals(self, emissions: Tensor, mask: Tensor) -> Tensor:
-        """Probability of each tag at each position [batch, length, tags] (forward-backward); 0 where masked."""
-        between, first, last = self._scores
-        emissions = emissions.float()
+        """Probability of each tag at each position, float [batch, length, tags]; 0 where masked.
+
+        By the scaled forward-backward algorithm (Rabiner 1989): products of probabilities in double precision, several
+        times faster on a CPU than sums of logarithms.
+        """
+        between, first, last = (scores.double().exp() for scores in self._scores)
+        local = emissions.double()
+        local = (local - local.amax(-1, keepdim=True)).exp()
         length = emissions.shape[1]
-        forward = [first + emissions[:, 0]]
+        keep = mask[..., None]
+        forward = [_scaled(first * local[:, 0])]
         for at in range(1, length):
-            moved = torch.logsumexp(forward[-1][:, :, None] + between, dim=1) + emissions[:, at]
-            forward.append(torch.where(mask[:, at, None], moved, forward[-1]))
+            moved = _scaled((forward[-1] @ between) * local[:, at])
+            forward.append(torch.where(keep[:, at], moved, forward[-1]))
         backward = [last.expand_as(forward[0])]
+        turned = between.T.contiguous()
         for at in range(length - 1, 0, -1):
-            moved = torch.logsumexp(between + (emissions[:, at] + backward[-1])[:, None, :], dim=2)
-            backward.append(torch.where(mask[:, at, None], moved, backward[-1]))
-        total = torch.logsumexp(forward[-1] + last, dim=1)[:, None, None]
-        joint = torch.stack(forward, 1) + torch.stack(backward[::-1], 1) - total
-        return joint.exp() * mask[..., None]
+            moved = _scaled((local[:, at] * backward[-1]) @ turned)
+            backward.append(torch.where(keep[:, at], moved, backward[-1]))
+        joint = torch.stack(forward, 1) * torch.stack(backward[::-1], 1)
+        return (_scaled(joint) * keep).float()
+
+
+def _scaled(values: Tensor) -> Tensor:
+    """Values that sum to one."""
+    return values / values.sum(-1, keepdim=True).clamp_min(_TINY)
 
 
 def bio_allowed(tags: list[str]) -> Tensor:

@@ -6,7 +6,9 @@ import pytest
 
 from etl.contact import find_identity
 from etl.model import Identity
+from etl.redact import redact
 from etl.sections import find_sections
+from etl.tagging.base import TaggedSpan
 from etl.text import lines
 from tests.etl.invented import CHINESE, ENGLISH, extractor, plain
 
@@ -77,3 +79,31 @@ def test_dates_are_no_phones() -> None:
 
 def test_no_names_are_looked_for_in_postings() -> None:
     assert identity("Maren Solvik\nmaren@example.com", "posting").values("name") == []
+
+
+def test_a_tagger_votes_for_names_anywhere() -> None:
+    text = "Worked on the night shift with Ida Quist and others.\nCooks well"
+    doc = plain(text)
+    found = lines(doc)
+    at = text.index("Ida")
+    votes = [
+        TaggedSpan(at, at + 9, "NAME", 0.9),
+        TaggedSpan(0, 6, "NAME", 0.2),
+        TaggedSpan(14, 25, "SKILLS", 0.99),
+    ]
+    identity = find_identity(doc, found, find_sections(doc, found), extractor().tools.known, tagged=votes)
+    assert identity.values("name") == ["Ida Quist"]
+
+
+@pytest.mark.parametrize("break_", ["", "\n"])
+def test_a_page_that_wraps_and_the_name_it_tells(break_: str) -> None:
+    page = f"indeed.com/r/ida-{break_}quist/0a1b2c3d4e5f6071"
+    found = identity(f"ida quist\nOslo - Email me on Indeed: {page}\n\nNurse in Oslo")
+    assert found.values("url") == [page]
+    assert found.values("name") == ["ida quist"]
+
+
+def test_a_surname_alone_is_hidden_where_somebody_is_addressed_by_it() -> None:
+    text = "林先生曾任管理部经理。林业管理由林先生负责。"
+    masked = redact(plain(text, lang="zh"), identity(text))
+    assert masked == "█先生曾任管理部经理。林业管理由█先生负责。"

@@ -27,7 +27,8 @@ from etl.dates import find_points, find_ranges, latest, months_between, parse, u
     ],
 )
 def test_ranges(text: str, start: str, end: str | None, current: bool) -> None:
-    [found] = find_ranges(text)
+    [found] = find_ranges(text + "\n")
+    assert text[found.span.start : found.span.end] == text[found.span.start :]  # without the line break
     assert (found.start, found.end, found.current) == (start, end, current)
     assert (found.span.start, found.span.end) == (0, len(text))
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from etl.demands import education_demanded, employment_type, is_preferred, remote, years_demanded, years_of_field
-from etl.model import JobProfile, SkillDemand
+from etl.demands import (
+    education_demanded,
+    employment_type,
+    is_preferred,
+    remote,
+    years_demanded,
+    years_in_field,
+    years_of_field,
+)
+from etl.model import JobProfile, SkillDemand, Span
 from tests.etl.invented import extractor, job
 
 ZH = """职位：后端开发工程师
@@ -103,7 +111,8 @@ def test_a_column_full_of_page_furniture_is_no_company() -> None:
         ("4+ years experience", 4.0), ("three years of experience", 3.0), ("5年以上经验优先", None),
         ("公司成立10年，经验丰富", None),
         ("1年以上测试经验，3年以上开发经验", 3.0), ("no demand", None), ("over 100 years of history", None),
-        ("要求：2.3年以上测试经验", 3.0),
+        ("要求：2.3年以上测试经验", 3.0), ("4－6年开发经验", 4.0), ("学历经验：本科，5年以上", 5.0),
+        ("Five years supervising night crews", 5.0), ("RN licence (MSN preferred), five years of nursing", 5.0),
     ],
 )  # fmt: skip
 def test_years(text: str, years: float | None) -> None:
@@ -177,3 +186,53 @@ def test_remote(text: str, answer: bool | None) -> None:
 )
 def test_employment_type(text: str, kind: str | None) -> None:
     assert employment_type(text) == kind
+
+
+def test_only_the_length_is_marked() -> None:
+    for text, marked in (
+        ("三年以上仓储管理经验", "三年以上"),
+        ("经验：3-5年", "3-5年"),
+        ("4+ years of sales", "4+ years"),
+    ):
+        assert [mention.text for mention in years_demanded(text, ())[1]] == [marked]
+    assert years_in_field("2 yrs in a bakery", Span(0, 17)) == Span(0, 5)
+
+
+@pytest.mark.parametrize(
+    ("education", "level"),
+    [
+        ("Master's or PhD in a quantitative field", "master"),
+        ("Bachelor's (history); MBA a plus", "bachelor"),
+        ("Associate degree preferred", "associate"),
+        ("中专/高中", "secondary"),
+    ],
+)
+def test_a_column_of_several_levels_gives_the_lowest_that_is_demanded(education: str, level: str) -> None:
+    row = f'{{"title": "Archivist", "education": "{education}", "description": "Keeps the archive."}}\n'
+    assert job(row, "rows.jsonl").education_level == level
+
+
+def test_a_head_line_tells_pay_years_and_level() -> None:
+    profile = job("陶艺师\n青禾陶坊 | 景德镇 | 5-7K·13薪 | 大专 | 经验不限\n工作内容\n- 拉坯、上釉\n")
+    assert profile.pay is not None
+    assert (profile.pay.low, profile.pay.high, profile.education_level, profile.years_min) == (5e3, 7e3, "associate", 0)
+    assert {"5-7K·13薪", "大专", "经验不限"} <= {mention.text for mention in profile.mentions}
+
+
+def test_a_labelled_head_is_no_section_of_benefits() -> None:
+    profile = job("陶艺师\n公司：青禾陶坊\n薪资：6-8K\n经验：3-5年 学历：大专\n岗位职责：\n1、拉坯\n")
+    assert (profile.years_min, profile.education_level) == (3.0, "associate")
+    assert "benefits" not in {section.kind for section in profile.sections}
+
+
+def test_who_teaches_at_a_school_need_not_stop_there() -> None:
+    profile = job("学校教师\n任职要求：\n1、教授高中数学；\n2、本科以上学历。\n")
+    assert profile.education_level == "bachelor"
+
+
+def test_abbreviations_within_words_are_no_degrees() -> None:
+    assert job("ERP顾问\n任职要求：\n熟悉SAP、EBS、ABAP，专业扎实。\n").education_level is None
+
+
+def test_a_number_before_a_level_does_not_hide_it() -> None:
+    assert job("编目员\n任职要求：\n1.大专及以上学历；\n2.细心。\n").education_level == "associate"

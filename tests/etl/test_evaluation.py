@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.evaluation import esco_occupations, evaluate_linking, evaluate_mentions, evaluate_titles
-from etl.extract import Extractor
+from etl.evaluation import esco_occupations, evaluate_linking, evaluate_titles
 from etl.histories import curated_moves, occupation_sequences
 from graph.errors import InputError, OntologyError
 from ontology.importers import starter
@@ -21,27 +20,6 @@ ANALYST, NURSE = "cg:occupation/data-analyst", "cg:occupation/registered-nurse"
 def gold(path: Path, *rows: object) -> Path:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
-
-
-def test_mentions_count_what_the_extractor_finds(tmp_path: Path) -> None:
-    text = "We work with Python and Kubernetes."
-    spans = [{"start": text.index(word), "end": text.index(word) + len(word), "label": "KNOWLEDGE"}
-             for word in ("Python", "Kubernetes")]  # fmt: skip
-    missed = {"text": "Grombling is a plus.", "lang": "en", "spans": [{"start": 0, "end": 9, "label": "SKILL"}]}
-    path = gold(tmp_path / "m.jsonl", {"text": text, "lang": "en", "spans": spans}, missed)
-    kinds = {"cg:skill/python": "tool", "cg:skill/kubernetes": "tool"}
-    report = evaluate_mentions(path, Extractor(VOCABULARY), skill_kinds=kinds)
-    assert report.n == 2
-    assert report.metrics["precision"] == 1
-    assert report.metrics["recall"] == pytest.approx(2 / 3)
-    assert report.per_label["SKILL"]["recall"] == 0
-
-
-def test_mentions_of_a_chinese_resume(tmp_path: Path) -> None:
-    text = "姓名：林晓桐"
-    path = gold(tmp_path / "m.jsonl", {"text": text, "lang": "zh", "spans": [{"start": 3, "end": 6, "label": "NAME"}]})
-    report = evaluate_mentions(path, Extractor(VOCABULARY), tags="resume_zh")
-    assert report.per_label["NAME"]["f1"] == 1
 
 
 def test_linking_over_a_file_of_labels(tmp_path: Path) -> None:
@@ -61,7 +39,10 @@ def test_linking_over_a_vocabulary_takes_labels_and_ids(tmp_path: Path) -> None:
         {"text": "Python", "labels": ["Python"]},
         {"text": "机器学习", "uris": ["cg:skill/machine-learning"]},
     )
-    assert evaluate_linking(path, VOCABULARY).metrics["mrr"] == 1
+    few = tuple(x for x in VOCABULARY.terms if x.concept in ("cg:skill/machine-learning", "cg:skill/python"))
+    report = evaluate_linking(path, Vocabulary(few, "test"))
+    assert report.metrics["mrr"] == 1
+    assert set(report.baselines) == {"labels only", "lexical"}
 
 
 def test_linking_needs_labels(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ def starter(text: str, *, skills_section: bool = False) -> list[str]:
         ("熟悉Java、Python和机器学习", ["Java", "Python", "机器学习"]),
         ("C/C++ and C#", ["C/C++", "C#"]),
         ("熟练使用Excel", ["Excel"]),
+        ("用过hive、spark等；spring也行", ["hive", "spark", "spring"]),  # lower case among Chinese
+        ("熟悉nginx+lua，用Oracle", ["nginx", "lua", "Oracle"]),
     ],
 )
 def test_found(text: str, found: list[str]) -> None:

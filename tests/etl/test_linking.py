@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pickle
+import random
+from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from etl.linking import Linker
-from ontology.vocabulary import Vocabulary
+from ontology.sources import read_source
+from ontology.vocabulary import ConceptType, Vocabulary, vocabulary_of
 from tests.etl.invented import extractor, vocabulary
 
 
@@ -73,7 +77,7 @@ def test_starter_comes_before_other_schemes() -> None:
 
 
 def test_an_encoder_joins_the_ranking() -> None:
-    def encode(texts: list[str]) -> np.ndarray:  # type: ignore[type-arg]
+    def encode(texts: list[str]) -> np.ndarray:
         rows = [[1.0, 0.0] if t in ("people care", "looking after the old") else [0.0, 1.0] for t in texts]
         return np.array(rows, np.float32)
 
@@ -91,3 +95,48 @@ def test_survives_pickling() -> None:
     linker = Linker(vocabulary(("a", "data mining")))
     linker.link("data mine", "Skill")
     assert pickle.loads(pickle.dumps(linker)).link("data mining", "Skill") == ("a", 1.0)  # noqa: S301
+
+
+def _asked(seed: int, count: int) -> list[str]:
+    """Texts of every sort: labels, labels cut up and mixed, both languages, and rubbish."""
+    dice = random.Random(seed)
+    texts = [term.text for term in extractor().vocabulary.terms]
+    found = []
+    for _ in range(count):
+        one, other = dice.choice(texts), dice.choice(texts)
+        cut = dice.randrange(len(one) + 1)
+        found += [one[:cut] + other, one.upper(), f"{other} ({one})", "".join(dice.sample(one, len(one)))]
+    return [*found, "", " ", "，", "\u200b", "C", "🛠 tools", "x" * 400]
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_every_id_that_comes_out_exists(seed: int) -> None:
+    linker = extractor().tools.linker
+    known = extractor().vocabulary.concepts
+    for text in _asked(seed, 15):
+        for kind in get_args(ConceptType):
+            concept, sure = linker.link(text, kind)
+            assert concept is None or concept in known
+            assert 0 <= sure <= 1
+            assert {found for found, _ in linker.rank(text, kind, 5)} <= known
+
+
+def test_a_skill_is_one_node_in_both_languages() -> None:
+    linker = extractor().tools.linker
+    labels: dict[str, set[str]] = {}
+    for term in linker.vocabulary.of_type("Skill"):
+        labels.setdefault(term.concept, set()).add(term.lang)
+        assert linker.link(term.text, "Skill") == (linker.vocabulary.canonical(term.concept), 1.0)
+    assert all(langs == {"en", "zh"} for langs in labels.values())
+
+
+def test_labels_of_the_originals_lead_to_the_same_node(shared: Path) -> None:
+    original = read_source("esco", shared / "ontology" / "esco")
+    both = vocabulary_of([read_source("starter"), original])
+    linker = Linker(both)
+    folded = [term for term in both.of_type("Skill") if both.canonical(term.concept) != term.concept]
+    assert len(folded) > 250
+    for term in folded:
+        if term.kind == "preferred":
+            assert linker.link(term.text, "Skill")[0] == both.canonical(term.concept)
+    assert linker.link("多线程", "Skill") == linker.link("use concurrent programming", "Skill")

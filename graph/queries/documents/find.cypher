@@ -10,6 +10,7 @@ RETURN d.id AS document, s.id AS subject, d.kind AS kind, d.lang AS lang, d.form
        coalesce(s.title, s.headline) AS title, occupation, s.seniority AS seniority,
        coalesce(s.years_experience, s.years_min) AS years, s.education_level AS education_level,
        head([(s)-[:LOCATED_IN]->(p:Place) | p.name]) AS place,
+       coalesce(s.cautions, []) AS cautions,
        head([(s)-[:OFFERED_BY]->(c:Company) | c.name]) AS company,
        s.embedding IS NOT NULL AS embedded
 LIMIT 1

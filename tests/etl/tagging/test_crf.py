@@ -63,3 +63,14 @@ def test_bioes_spans_close() -> None:
     assert not allowed[at["B-A"], at["O"]]
     assert not allowed[at["B-A"], at["<end>"]]
     assert allowed[at["S-A"], at["S-A"]]
+
+
+def test_scores_far_apart_do_not_break_the_marginals() -> None:
+    tags = ["O", "B-A", "I-A", "E-A", "S-A"]
+    crf = Crf(len(tags), bio_allowed(tags))
+    emissions = torch.zeros(1, 300, len(tags))
+    emissions[0, :, tags.index("I-A")] = 300.0
+    shares = crf.marginals(emissions, torch.ones(1, 300, dtype=torch.bool))
+    assert torch.isfinite(shares).all()
+    assert shares[0, 1, tags.index("I-A")] > 0.99
+    assert torch.allclose(shares.sum(-1), torch.ones(1, 300), atol=1e-5)

@@ -1,0 +1,142 @@
+"""Strict span scores of what marks mentions, a trained tagger or the rules, against a gold file: task `mentions`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from .gold import GoldText, mentions_row, read_gold
+from .model import Block, CandidateProfile, Document, DocumentKind, Mention, Span
+from .noise import KINDS, noisy
+from .scores import Report, span_scores
+
+if TYPE_CHECKING:
+    from .extract import Extractor
+    from .tagging.base import Tagger
+
+Progress = Callable[[int, int], None]
+TagSet = Literal["skillspan", "resume_zh", "resume_en"]
+Marked = tuple[int, int, str]
+#: Texts to the labelled spans of each.
+Finder = Callable[[Sequence[GoldText], Progress | None], Sequence[set[Marked]]]
+
+#: Our kinds of mention in the words of each gold set. Labels that we have no kind for stay missed.
+_RESUME_ZH = {"name": "NAME", "title": "TITLE", "company": "ORG", "school": "ORG", "degree": "EDU",
+              "education_level": "EDU", "field": "PRO", "place": "LOC"}  # fmt: skip
+_RESUME_EN = {"name": "NAME", "title": "DESIGNATION", "company": "COMPANIES_WORKED_AT", "school": "COLLEGE_NAME",
+              "degree": "DEGREE", "place": "LOCATION", "email": "EMAIL_ADDRESS", "skill": "SKILLS",
+              "years": "YEARS_OF_EXPERIENCE"}  # fmt: skip
+_TAGS: dict[str, dict[str, str]] = {"resume_zh": _RESUME_ZH, "resume_en": _RESUME_EN}
+#: SkillSpan counts what one knows or works with as KNOWLEDGE, what one does or is like as SKILL.
+_KNOWLEDGE_KINDS = frozenset({"knowledge", "tool", "language"})
+
+
+def evaluate_mentions(
+    texts: Sequence[GoldText],
+    finder: Finder,
+    *,
+    gold: str,
+    baselines: Mapping[str, Finder] | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Strict span F1, precision and recall, micro and per label, of one finder, and of others on the same texts."""
+    started = time.perf_counter()
+    micro, per_label = score_spans(texts, finder, progress)
+    seconds = time.perf_counter() - started
+    others = {}
+    for name, other in (baselines or {}).items():
+        metrics, labels = score_spans(texts, other, progress)
+        others[name] = {**metrics, "per_label": labels}
+    return Report("mentions", gold, len(texts), micro, seconds, per_label, others)
+
+
+def score_spans(
+    texts: Sequence[GoldText], finder: Finder, progress: Progress | None = None
+) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    """(micro scores, scores per label) of a finder."""
+    golds = [[(span.start, span.end, span.label) for span in text.spans] for text in texts]
+    return span_scores(zip(golds, finder(texts, progress), strict=True))
+
+
+def scores_under_noise(
+    texts: Sequence[GoldText], finder: Finder, progress: Progress | None = None
+) -> dict[str, dict[str, float]]:
+    """Micro scores of a finder on the same texts with each kind of noise in every tenth word: see `etl.noise`."""
+    return {kind: score_spans(noisy(texts, kind), finder, progress)[0] for kind in KINDS}
+
+
+def read_mentions(path: Path) -> list[GoldText]:
+    """The rows of a gold file.
+
+    Raises:
+        GoldFileError: see `read_gold`.
+    """
+    return read_gold(path, mentions_row)
+
+
+def tags_of(texts: Sequence[GoldText]) -> TagSet:
+    """Which gold set's labels a file bears."""
+    labels = {span.label for text in texts for span in text.spans}
+    if labels <= {"SKILL", "KNOWLEDGE"}:
+        return "skillspan"
+    return "resume_zh" if labels & {"ORG", "TITLE", "EDU", "PRO", "CONT"} else "resume_en"
+
+
+def by_tagger(tagger: Tagger) -> Finder:
+    """The spans that a trained tagger marks."""
+
+    def find(texts: Sequence[GoldText], progress: Progress | None) -> list[set[Marked]]:
+        found = tagger.tag([text.text for text in texts], progress)
+        return [{(span.start, span.end, span.label) for span in spans} for spans in found]
+
+    return find
+
+
+def by_rules(extractor: Extractor, tags: TagSet, skill_kinds: Mapping[str, str] | None = None) -> Finder:
+    """The mentions of the whole extractor, in the words of a gold set.
+
+    Args:
+        skill_kinds: concept to kind (skill, knowledge, tool, …), for SkillSpan's two labels.
+    """
+    kind: DocumentKind = "posting" if tags == "skillspan" else "resume"
+
+    def find(texts: Sequence[GoldText], progress: Progress | None) -> list[set[Marked]]:
+        found = []
+        for done, text in enumerate(texts, 1):
+            mentions = _mentions(extractor, text, kind)
+            labelled = ((m.span.start, m.span.end, _tag(m, tags, skill_kinds or {})) for m in mentions)
+            found.append({(start, end, label) for start, end, label in labelled if label})
+            if progress and done % 50 == 0:
+                progress(done, len(texts))
+        return found
+
+    return find
+
+
+def _mentions(extractor: Extractor, gold: GoldText, kind: DocumentKind) -> Sequence[Mention]:
+    document = Document("gold", kind, gold.lang, "txt", "gold", gold.text, _lines(gold.text))
+    profile = extractor.extract(document)
+    if isinstance(profile, CandidateProfile):
+        return (*profile.mentions, *profile.identity.mentions)
+    return profile.mentions
+
+
+def _lines(text: str) -> tuple[Block, ...]:
+    blocks, start = [], 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            blocks.append(Block(Span(start, start + len(line.rstrip("\r\n")))))
+        start += len(line)
+    return tuple(blocks)
+
+
+def _tag(mention: Mention, tags: TagSet, skill_kinds: Mapping[str, str]) -> str | None:
+    if tags != "skillspan":
+        return _TAGS[tags].get(mention.kind)
+    if mention.kind not in ("skill", "language"):
+        return None
+    # A concept that we know nothing of is far more often a tool than a doing.
+    kind = skill_kinds.get(mention.concept or "", "knowledge")
+    return "KNOWLEDGE" if kind in _KNOWLEDGE_KINDS else "SKILL"

@@ -1,0 +1,1 @@
+"""Learned ranking: which concepts of an ontology a text is about, and how sure that is."""

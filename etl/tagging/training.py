@@ -1,0 +1,80 @@
+"""Training of the named taggers: which labels each has and which kind of model learns it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from etl.gold import GoldText, mentions_row, read_gold
+from graph.errors import InputError
+
+from .base import Progress, Trained
+from .registry import TaggerName
+
+#: The labels of each tagger; labels of one head never overlap, those of two heads may nest.
+HEADS: dict[TaggerName, tuple[tuple[str, ...], ...]] = {
+    "skillspan": (("SKILL",), ("KNOWLEDGE",)),
+    "resume_en": (
+        ("NAME", "DESIGNATION", "COMPANIES_WORKED_AT", "SKILLS", "DEGREE", "COLLEGE_NAME", "GRADUATION_YEAR",
+         "EMAIL_ADDRESS", "LOCATION", "YEARS_OF_EXPERIENCE"),
+    ),
+    "resume_zh": (("NAME", "TITLE", "ORG", "EDU", "PRO", "LOC", "RACE", "CONT"),),
+}  # fmt: skip
+
+
+def train_tagger(
+    name: TaggerName,
+    train: Path,
+    out: Path,
+    *,
+    dev: Path | None = None,
+    backbone: str | None = None,
+    epochs: int | None = None,
+    seed: int = 0,
+    device: str = "auto",
+    resume: bool = True,
+    about: str = "",
+    progress: Progress | None = None,
+) -> Trained:
+    """Learn a tagger from gold spans and write it, with its model card, to a folder.
+
+    Args:
+        train: gold rows (see `etl.gold.mentions_row`).
+        dev: rows that choose the best epoch; without it every tenth row of `train` is kept back for that.
+        backbone: a Hugging Face encoder (folder or hub name) to fine-tune in place of the tagger's own model.
+        epochs: at most so many; the model's own default if None.
+        about: source and licence of the data, for the model card.
+        resume: go on from the last checkpoint in `out`, if there is one.
+
+    Raises:
+        GoldFileError: see `read_gold`.
+        InputError: no row bears a label of this tagger.
+    """
+    rows = read_gold(train, mentions_row)
+    kept = read_gold(dev, mentions_row) if dev else rows[9::10]
+    rows = rows if dev else [row for at, row in enumerate(rows) if at % 10 != 9]
+    _known_labels(name, rows, train)
+    folder = out.expanduser()
+    data = f"{about} {len(rows)} texts of {train.name}; {len(kept)} of {(dev or train).name} choose the epoch.".strip()
+    more: dict[str, Any] = {} if epochs is None else {"epochs": epochs}
+    if backbone is not None or name == "skillspan":
+        from .transformer_training import train_transformer
+
+        return train_transformer(rows, kept, folder, name=name, heads=HEADS[name], backbone=backbone or "minilm",
+                                 seed=seed, device=device, resume=resume, progress=progress, data=data,
+                                 **more)  # fmt: skip
+    if name == "resume_zh":
+        from .characters_training import train_characters
+
+        return train_characters(rows, kept, folder, name=name, seed=seed, device=device, resume=resume,
+                                progress=progress, data=data, **more)  # fmt: skip
+    from .words_training import train_words
+
+    return train_words(rows, kept, folder, name=name, seed=seed, device=device, resume=resume,
+                       progress=progress, **more)  # fmt: skip
+
+
+def _known_labels(name: TaggerName, rows: list[GoldText], where: Path) -> None:
+    wanted = {label for head in HEADS[name] for label in head}
+    if not any(span.label in wanted for row in rows for span in row.spans):
+        raise InputError(f"no row bears a label of {name}", where=str(where), fix=f"One of {', '.join(sorted(wanted))}")

@@ -1,0 +1,42 @@
+"""The task `mentions`, on gold files of our own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from etl.extract import Extractor
+from etl.mention_evaluation import by_rules, evaluate_mentions, read_mentions, tags_of
+from ontology.vocabulary import starter_vocabulary
+
+VOCABULARY = starter_vocabulary()
+
+
+def gold(path: Path, *rows: object) -> Path:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_mentions_count_what_the_extractor_finds(tmp_path: Path) -> None:
+    text = "We work with Python and Kubernetes."
+    spans = [{"start": text.index(word), "end": text.index(word) + len(word), "label": "KNOWLEDGE"}
+             for word in ("Python", "Kubernetes")]  # fmt: skip
+    missed = {"text": "Grombling is a plus.", "lang": "en", "spans": [{"start": 0, "end": 9, "label": "SKILL"}]}
+    path = gold(tmp_path / "m.jsonl", {"text": text, "lang": "en", "spans": spans}, missed)
+    kinds = {"cg:skill/python": "tool", "cg:skill/kubernetes": "tool"}
+    texts = read_mentions(path)
+    assert tags_of(texts) == "skillspan"
+    report = evaluate_mentions(texts, by_rules(Extractor(VOCABULARY), "skillspan", kinds), gold="m")
+    assert report.n == 2
+    assert report.metrics["precision"] == 1
+    assert report.metrics["recall"] == pytest.approx(2 / 3)
+    assert report.per_label["SKILL"]["recall"] == 0
+
+
+def test_mentions_of_a_chinese_resume(tmp_path: Path) -> None:
+    text = "姓名：林晓桐"
+    path = gold(tmp_path / "m.jsonl", {"text": text, "lang": "zh", "spans": [{"start": 3, "end": 6, "label": "NAME"}]})
+    report = evaluate_mentions(read_mentions(path), by_rules(Extractor(VOCABULARY), "resume_zh"), gold="m")
+    assert report.per_label["NAME"]["f1"] == 1
