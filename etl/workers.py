@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -83,6 +84,13 @@ _job: Job | None = None
 def _set_job(job: Job) -> None:
     global _job
     _job = job
+    # One thread a worker: they share the cores, and OpenMP's threads do not survive a fork (a pool of them that the
+    # parent has used hangs in the child). PyTorch's own data workers do the same.
+    os.environ["OMP_NUM_THREADS"] = "1"
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_num_threads(1)
     # Ctrl-C goes to the whole process group; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
