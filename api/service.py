@@ -15,7 +15,7 @@ from graph.store import Store
 
 from . import problems
 from .limits import BodyLimit
-from .routers import careers, documents, health, matching, ontology, pages
+from .routers import careers, documents, feedback, health, matching, ontology, pages
 from .services import Services
 
 DESCRIPTION = """Match people and jobs over a knowledge graph of skills and occupations, in English and Chinese.
@@ -54,6 +54,6 @@ def create_app(config: Settings | None = None, store: Store | None = None, *, wa
     app.state.services = services
     app.add_middleware(BodyLimit, limit=config.max_document_mb * 2**20)
     problems.install(app)
-    for router in (documents.router, matching.router, careers.router, ontology.router, health.router, pages.router):
-        app.include_router(router)
+    for topic in (documents, matching, feedback, careers, ontology, health, pages):
+        app.include_router(topic.router)
     return app

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
@@ -17,6 +18,7 @@ from graph.store import Store, open_store
 if TYPE_CHECKING:
     from etl.extract import Extractor
     from etl.model import DocumentKind
+    from gnn.baseline_matching import BaselineMatcher
     from gnn.matching import Matcher
 
 log = logging.getLogger("careergraph.api")
@@ -32,6 +34,7 @@ class Services:
         # A matcher grows its indexes while it answers.
         self._matching = threading.Lock()
         self._matcher: tuple[str, Matcher] | None = None
+        self._baselines: dict[str, BaselineMatcher] = {}
         self._extractor: tuple[str, Extractor] | None = None
 
     @property
@@ -83,11 +86,14 @@ class Services:
 
     def made(self) -> dict[str, Any]:
         """Model, ontology and extractor by version, as replies name them."""
+        return {"model": self.model(), "ontology": self.ontology(), "extractor": self._extractor_version}
+
+    @cached_property
+    def _extractor_version(self) -> str:
         from etl.extract import version_with
         from etl.tagging.reading import taggers_in_use
 
-        version = version_with(taggers_in_use())
-        return {"model": self.model(), "ontology": self.ontology(), "extractor": version}
+        return version_with(taggers_in_use())
 
     @contextmanager
     def matching(self) -> Iterator[Matcher]:
@@ -105,12 +111,38 @@ class Services:
                 self._matcher = (active, Matcher(self.store))
             yield self._matcher[1]
 
+    @contextmanager
+    def ranking(self, ranker: str | None) -> Iterator[Matcher | BaselineMatcher]:
+        """The matcher, or a baseline by name, fitted anew where the graph has grown; for one thread at a time.
+
+        Raises:
+            NoModel: no ranker is named and nothing is trained.
+            InputError: there is no such ranker.
+            NotEnoughData: the ranker learns from feedback, and there is none.
+        """
+        from gnn.baseline_matching import BaselineMatcher
+
+        if ranker is None:
+            with self.matching() as matcher:
+                yield matcher
+            return
+        with self._matching:
+            known = self._baselines.get(ranker)
+            if known is None or not known.is_current:
+                known = self._baselines[ranker] = BaselineMatcher(self.store, ranker)
+            yield known
+
     def embed(self, kind: DocumentKind, id: str) -> None:
         """Give a candidate or job its vector, in the graph and in the matcher's index."""
         with self.matching() as matcher:
-            what = "candidate" if kind == "resume" else "job"
-            vector = matcher.embedder.embed_new(what, [id])[0]
-            (matcher.people if kind == "resume" else matcher.jobs).put(id, vector)
+            matcher.embed("candidate" if kind == "resume" else "job", id)
+
+    def heed(self, candidates: Sequence[str]) -> dict[str, int]:
+        """Move these people to where their feedback says; the number of events that count, by candidate."""
+        if not self.model():
+            return {}
+        with self.matching() as matcher:
+            return matcher.heed(candidates)
 
     def extractor(self) -> Extractor:
         """The extractor over the ontology as it is; a new one when the ontology has changed."""

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from etl.contact import find_identity
 from etl.dates import latest, union_months
+from etl.degrees import LEVELS, levels_in
 from etl.demands import years_demanded
-from etl.education import LEVELS, find_education, levels_in
+from etl.education import find_education
 from etl.model import (
     CandidateProfile,
     Document,

@@ -1,46 +1,44 @@
 """Dates and date ranges as resumes write them, in English and Chinese.
 
-Dates become `YYYY-MM`, or `YYYY` where no month is told. Digits that PDF kerning tore apart (`201 1`,
-`1 1/2016`) are put together again.
+What one date looks like is told in `etl.date_points`; here are its ranges, and sums over them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from etl.date_points import MONTH_WORD, POINT, YEAR, parse, two_digit_year
 from etl.model import Span
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
-_YEAR = r"(?:19[4-9]\d|19[4-9] \d|20[0-4]\d|20[0-4] \d)"
-_WORD = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|fall|autumn|winter)"
-)
-_POINT = (
-    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_WORD}\.?(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,)?[\s,'’\-/]*{_YEAR}(?!\d)"
-    rf"|{_WORD}\s?['’]\s?\d\d(?!\d)"
-    rf"|(?<![\d/])(?:0?[1-9]|1 ?[0-2])\s?/\s?\d{{1,2}}\s?/\s?{_YEAR}(?!\d)"
-    rf"|(?<![\d/])(?:0?[1-9]|1 ?[0-2])\s?[/.\-]\s?{_YEAR}(?!\d)"
-    rf"|(?<!\d){_YEAR}\s?(?:年|[./\-])\s?(?:1[0-2]|0?[1-9])(?!\d)\s?(?:月份?)?(?:\s?[./\-]?\s?[0-3]?\d(?!\d)\s?日|"
-    rf"[./\-][0-3]?\d(?![\d.]))?"
-    rf"|(?<![\d,.$¥/]){_YEAR}(?![\d,%])(?:\s?年)?)"
-)
 _NOW = (
-    r"(?:present|current(?:ly)?|now|today|(?:till|to|until)\s+(?:date|now|present)|date\b|ongoing|"
+    r"(?:(?:the\s+)?present|current(?:ly)?|now|today|(?:till|to|until)\s+(?:date|now|present)|date\b|ongoing|"
     r"至今|迄今|现在|目前|今)"
 )
-_DASH = r"(?:-+|–|—|―|~|～|－|ï¼.?|:|：|to|until|till|thru|through|至|到)"
+_DASH = r"(?:-+>?|–+|—+|―+|→|~|～|－|ï¼.?|:|：|to|until|till|thru|through|至|到)"
 _RANGE = re.compile(
-    rf"(?P<start>{_POINT})\s*(?:{_DASH}\s*(?P<end>{_POINT}|{_NOW})(?![A-Za-z])"
-    rf"(?:\s*{_DASH}\s*(?:present|current)\b)?|(?P<open>至今|迄今|起(?!草|步|点|重))|(?P<loose>to)$)"
-    rf"|\bsince\s+(?P<since>{_POINT})(?!\s*{_DASH}\s*{_POINT})",
+    rf"(?P<start>{POINT})\s*(?:{_DASH}\s*(?P<end>{POINT}|{_NOW})(?![A-Za-z])"
+    rf"(?:\s*{_DASH}\s*(?:present|current)\b)?|(?P<open>至今|迄今|起(?!草|步|点|重)|onwards?\b)|(?P<loose>to|[-–—~～])$)"
+    rf"|\bsince\s+(?P<since>{POINT})(?!\s*{_DASH}\s*{POINT})",
     re.IGNORECASE | re.MULTILINE,
 )
-_SINGLE = re.compile(_POINT, re.IGNORECASE)
+_TO = r"\s?(?:-|–|—|~|～|至|到|to)\s?"
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+#: Ranges whose two ends share a year, a century or a form, so that neither end is a date by itself.
+_SHORT = re.compile(
+    rf"(?<![\d/])(?P<m1>0[1-9]|1[0-2])/(?P<y1>\d\d){_TO}(?:(?P<m2>0[1-9]|1[0-2])/(?P<y2>\d\d)(?![\d/])|(?P<now>{_NOW})(?![A-Za-z]))"
+    rf"|(?P<w1>{MONTH_WORD})\.?{_TO}(?P<w2>{MONTH_WORD})\.?,?\s?(?P<year>{YEAR})(?!\d)"
+    rf"|(?<!\d)(?P<of>{YEAR})(?:\s?年\s?|[./])(?P<n1>{_MONTH})\s?月?{_TO}(?P<n2>{_MONTH})\s?月(?:份)?"
+    rf"|(?<![\d./\-])(?P<from>{YEAR})(?:/\d\d)?\s?[-–—]\s?(?P<century>(?:19|20)?)(?:\d\d/)?(?P<till>\d\d)(?![\d./\-年月%])"
+    rf"|民国\s?(?P<e1>\d{{2,3}})\s?年\s?(?:(?P<f1>{_MONTH})\s?月)?{_TO}(?P<e2>\d{{2,3}})\s?年(?:\s?(?P<f2>{_MONTH})\s?月)?"
+    rf"|(?<!\d)(?P<c1>(?:19|20)\d\d(?:0[1-9]|1[0-2]))(?:[0-3]\d)?{_TO}(?:(?P<c2>(?:19|20)\d\d(?:0[1-9]|1[0-2]))(?:[0-3]\d)?(?!\d)|(?P<now2>{_NOW})(?![A-Za-z]))",
+    re.IGNORECASE,
+)
+#: No stretch in a resume is longer, in months.
+_LONGEST = 60 * 12
+_SINGLE = re.compile(POINT, re.IGNORECASE)
 _IS_NOW = re.compile(_NOW, re.IGNORECASE)
-_YEAR_ONLY = re.compile(rf"\s*({_YEAR})\s?年?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +51,11 @@ class DateRange:
     current: bool
 
 
-def parse(text: str) -> str | None:
-    """One date as YYYY-MM or YYYY; None if it is none."""
-    low = text.lower().strip()
-    word = re.search(_WORD, low)
-    if word:
-        month = _SEASONS.get(word[0]) or _MONTHS.index(word[0][:3]) + 1
-        full = re.search(_YEAR, low)
-        if full:
-            return f"{full[0].replace(' ', '')}-{month:02d}"
-        short = re.search(r"['’]\s?(\d\d)", low)
-        if short:
-            return f"{'19' if int(short[1]) > 50 else '20'}{short[1]}-{month:02d}"
-        return None
-    year_first = re.match(rf"({_YEAR})\s?(?:年|[./\-])\s?(1[0-2]|0?[1-9])(?!\d)", low)
-    if year_first:
-        return f"{year_first[1].replace(' ', '')}-{int(year_first[2]):02d}"
-    month_first = re.match(rf"(0?[1-9]|1 ?[0-2])\s?[/.\-](?:\s?\d{{1,2}}\s?/)?\s?({_YEAR})", low)
-    if month_first:
-        return f"{month_first[2].replace(' ', '')}-{int(month_first[1].replace(' ', '')):02d}"
-    year = _YEAR_ONLY.match(low)
-    return year[1].replace(" ", "") if year else None
-
-
 def find_ranges(text: str, start: int = 0, end: int | None = None) -> list[DateRange]:
     """All date ranges between two offsets, in order. Ranges that run backwards are dropped."""
+    until = len(text) if end is None else end
     found = []
-    for match in _RANGE.finditer(text, start, len(text) if end is None else end):
+    for match in _RANGE.finditer(text, start, until):
         first = parse(match["start"] or match["since"])
         last, current = None, False
         if match["end"]:
@@ -91,7 +67,35 @@ def find_ranges(text: str, start: int = 0, end: int | None = None) -> list[DateR
             continue
         end_at = match.start() + len(match[0].rstrip())
         found.append(DateRange(Span(match.start(), end_at), first, last, current))
-    return found
+    short = [r for r in _short_ranges(text, start, until) if not any(_touch(r.span, other.span) for other in found)]
+    return sorted([*found, *short], key=lambda r: r.span.start) if short else found
+
+
+def _short_ranges(text: str, start: int, end: int) -> Iterator[DateRange]:
+    for match in _SHORT.finditer(text, start, end):
+        last: str | None
+        if match["m1"]:
+            first = f"{two_digit_year(match['y1'])}-{match['m1']}"
+            last = f"{two_digit_year(match['y2'])}-{match['m2']}" if match["y2"] else None
+        elif match["w1"]:
+            first, last = (parse(f"{word} {match['year']}") or "" for word in (match["w1"], match["w2"]))
+        elif match["of"]:
+            first, last = (f"{match['of']}-{int(match[name]):02d}" for name in ("n1", "n2"))
+        elif match["from"]:
+            first, last = match["from"], f"{match['century'] or match['from'][:2]}{match['till']}"
+            if not match["century"] and int(match["till"]) <= 12 and "/" not in match[0]:  # `2011-12` is a month
+                continue
+        elif match["e1"]:
+            first, last = (parse(f"民国{match[e]}年{match[f] or ''}") or "" for e, f in (("e1", "f1"), ("e2", "f2")))
+        else:
+            first = f"{match['c1'][:4]}-{match['c1'][4:]}"
+            last = f"{match['c2'][:4]}-{match['c2'][4:]}" if match["c2"] else None
+        if last is None or _key(first) <= _key(last) <= _key(first) + _LONGEST:
+            yield DateRange(Span(match.start(), match.end()), first, last, last is None)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def find_points(text: str, start: int = 0, end: int | None = None) -> list[tuple[Span, str]]:

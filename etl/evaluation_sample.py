@@ -9,6 +9,7 @@ from typing import Any
 from .extract import Extractor
 from .model import IDENTITY_KINDS, CandidateProfile, JobProfile, Mention, Profile
 from .sample_gold import GoldDocument, read_sample_gold
+from .sample_linking import linking_scores
 from .scores import Report, span_scores
 
 Marked = tuple[int, int, str]
@@ -33,7 +34,8 @@ def evaluate_sample(
 
     Returns:
         A report whose metrics hold, beside the micro scores, `parts` (`resume_en`, …: scores and `per_label`),
-        `competence` (skill and knowledge as one label) and `facts` (share of postings read right, by field).
+        `competence` (skill and knowledge as one label), `facts` (share of postings read right, by field) and `linking`
+        (of the gold spans of skills and titles, see `etl.sample_linking`).
     """
     documents = read_sample_gold() if gold is None else gold
     started = time.perf_counter()
@@ -55,6 +57,8 @@ def evaluate_sample(
         parts[name] = {**scores, "competence": _competence(own), "per_label": labels}
     metrics: dict[str, Any] = {**micro, "competence": _competence(pairs), "parts": parts}
     metrics["facts"] = _facts(documents, profiles)
+    linker = extractor.tools.linker
+    metrics["linking"] = linking_scores(documents, lambda text, type: linker.link(text, type)[0])
     return Report("sample", "etl/sample/gold", len(documents), metrics, seconds, per_label)
 
 

@@ -15,7 +15,7 @@ from etl.steps import Tools
 from etl.tagging.reading import Taggers
 from ontology.vocabulary import Vocabulary
 
-RULES_VERSION = "rules/3"
+RULES_VERSION = "rules/4"
 
 
 class Extractor:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from graph.errors import GoldFileError
+from graph.json_files import read_json_lines
 
 from .model import Lang
 
@@ -50,7 +50,7 @@ def read_gold(path: Path, parse: Callable[[Row], T]) -> list[T]:
         GoldFileError: the file is missing, empty, or has a bad line; `where` is FILE:LINE.
     """
     found = []
-    for number, row in _rows(path):
+    for number, row in read_json_lines(path):
         try:
             found.append(parse(row))
         except (KeyError, ValueError, TypeError, AttributeError) as error:
@@ -59,6 +59,14 @@ def read_gold(path: Path, parse: Callable[[Row], T]) -> list[T]:
     if not found:
         raise GoldFileError("the file has no rows", where=str(path))
     return found
+
+
+def digest(texts: Iterable[GoldText], beside: bytes = b"") -> str:
+    """SHA-256 of texts with their spans, after `beside`; tells whether a training is of the same data."""
+    found = hashlib.sha256(beside)
+    for text in texts:
+        found.update(repr(text).encode())
+    return found.hexdigest()
 
 
 def mentions_row(row: Row) -> GoldText:
@@ -104,22 +112,3 @@ def _answers(row: Row, *keys: str) -> frozenset[str]:
     if not isinstance(answers, list) or not answers or not all(isinstance(answer, str) for answer in answers):
         raise ValueError(f"{present[0]} names no answer")
     return frozenset(answers)
-
-
-def _rows(path: Path) -> Iterator[tuple[int, Row]]:
-    try:
-        opener = gzip.open if path.suffix == ".gz" else open
-        with opener(path, "rt", encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                if not line.strip():
-                    continue
-                try:
-                    row = json.loads(line)
-                except ValueError as error:
-                    raise GoldFileError("that is no JSON", where=f"{path}:{number}") from error
-                if not isinstance(row, dict):
-                    raise GoldFileError("that is no JSON object", where=f"{path}:{number}")
-                yield number, row
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise GoldFileError(f"the file cannot be read ({reason})", where=str(path)) from error

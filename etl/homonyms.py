@@ -16,11 +16,10 @@ from collections import defaultdict
 
 from etl.text import is_han, norm
 from etl.titles import has_title_head
-from ontology.vocabulary import Vocabulary
+from ontology.vocabulary import Vocabulary, priority
 
 #: At most this sure is an arbitrary one of several; below every threshold of a link.
 AMBIGUOUS = 0.5
-_SCHEMES = {"starter": 0, "esco": 1, "onet": 2}
 
 
 class Resolver:
@@ -32,7 +31,7 @@ class Resolver:
         for term in vocabulary.of_type("Occupation"):
             concept, label = vocabulary.canonical(term.concept), norm(term.text)
             if term.kind == "preferred":
-                rank = _SCHEMES.get(term.scheme, 3)
+                rank = priority(term.scheme)
                 self._preferred[concept][label] = min(rank, self._preferred[concept].get(label, 9))
             if term.scheme not in ("esco", "onet"):
                 self._starter.add((concept, label))

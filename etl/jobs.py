@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from etl import companies
 from etl.contact import find_identity
-from etl.dates import find_points, parse
+from etl.date_points import parse
+from etl.dates import find_points
+from etl.degrees import levels_in
 from etl.demands import (
     education_demanded,
     employment_type,
@@ -18,7 +20,6 @@ from etl.demands import (
     years_in_field,
     years_of_field,
 )
-from etl.education import levels_in
 from etl.model import Document, JobProfile, Mention, MentionKind, Pay, Section, Span
 from etl.pay import find_pay, is_pay, parse_pay, stated_pay
 from etl.places import PLACE_LABEL, find_place

@@ -1,9 +1,6 @@
-"""From characters with boxes to lines in reading order: word spaces, rows, columns.
+"""From characters with boxes to lines in reading order: word spaces, tab stops, and where a line ends in its column.
 
-Pure geometry, no file format. Coordinates are points with the origin at the lower left, as in PDF. A *chunk* is a
-run of glyphs without a wide gap; a *row* is what stands side by side; columns are found by their gutter, in the
-spirit of the recursive X-Y cut (Nagy and Seth 1984), but a gutter is believed only where both sides are
-dense text, so that right-aligned dates stay on the line of their position.
+Geometry, no file format. Glyphs are put together in `etl.glyphs`, the order is found in `etl.columns`.
 """
 
 from __future__ import annotations
@@ -15,68 +12,43 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from etl.columns import reading_order
+from etl.glyphs import CHUNK_GAP, DATED, LONG_CELL, Chunk, Glyph, Row, chunks_of, rows_of
+
 #: Shares of the font size. A word space is at least 0.2 em in most fonts, kerning at most 0.05 em.
 _WORD_GAP = 0.11
 _WORD_GAP_HAN = 0.17
-_CHUNK_GAP = 1.0
 _TAB_GAP = 1.6
-#: A column has at least this many rows, and the rows follow each other at most so many font sizes apart.
-_COLUMN_ROWS = 5
-_COLUMN_PITCH = 2.4
-_COLUMN_SHARE = 0.06
-_LONG_CELL = 22  # characters
-_PROSE = 35
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character with its advance box, baseline and effective font size in points."""
-
-    char: str
-    left: float
-    right: float
-    base: float
-    size: float
-    bold: bool = False
-
-
-@dataclass(slots=True)
-class Chunk:
-    """Glyphs on one baseline without a wide gap."""
-
-    glyphs: list[Glyph]
-    left: float = 0.0
-    right: float = 0.0
-    base: float = 0.0
-    size: float = 0.0
-
-    def __post_init__(self) -> None:
-        self.left = min(g.left for g in self.glyphs)
-        self.right = max(g.right for g in self.glyphs)
-        self.base = self.glyphs[0].base
-        self.size = max(g.size for g in self.glyphs)
+#: A line as wide as this, in font sizes, is no item of a list.
+_TEXT_WIDTH = 28.0
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """A line of text; `size` is its font size in points, `gap` the distance to the line above it in font sizes
-    (infinite at the top of a column)."""
+    (infinite at the top of a column). `right` is where it ends, `edge` where the longest line of its column does, and
+    `first_word` the width of its first word, all in points."""
 
     text: str
     size: float
     bold: bool
     base: float
     gap: float = field(default=float("inf"))
+    right: float = 0.0
+    edge: float = 0.0
+    first_word: float = 0.0
 
 
 def lines_of_page(glyphs: Sequence[Glyph]) -> list[TextLine]:
     """The lines of a page in reading order: columns one after the other, what spans them where it stands."""
     found: list[TextLine] = []
     overhang = _overhang(glyphs)
-    for rows in _columns(_rows(_chunks(glyphs))):
+    for rows in reading_order(rows_of(chunks_of(glyphs))):
         above: TextLine | None = None
+        edge = _edge(rows)
+        stops = _stops(rows)
         for row in rows:
-            line = _text_line(row, overhang)
+            line = _text_line(_cut_labels(row, stops), overhang, edge, stops)
             if not line.text.strip():
                 continue
             if above:
@@ -84,6 +56,15 @@ def lines_of_page(glyphs: Sequence[Glyph]) -> list[TextLine]:
             found.append(line)
             above = line
     return found
+
+
+def _edge(rows: Sequence[Row]) -> float:
+    """Where lines of running text end at the right; infinite where too few lines end there to tell running text from
+    a list, whose longest item is no full line."""
+    right, left = max(row[-1].right for row in rows), min(row[0].left for row in rows)
+    near = sum(row[-1].right > right - 0.15 * (right - left) for row in rows)
+    wide = right - left > _TEXT_WIDTH * median(row[0].size for row in rows)
+    return right if near >= 3 or wide else float("inf")
 
 
 def _overhang(glyphs: Sequence[Glyph]) -> dict[str, float]:
@@ -101,122 +82,33 @@ def _overhang(glyphs: Sequence[Glyph]) -> dict[str, float]:
     return {char: gap for char, gap in usual.items() if gap < -_WORD_GAP}
 
 
-def _chunks(glyphs: Sequence[Glyph]) -> list[Chunk]:
-    """Split the glyphs, in the order of the file, where the baseline changes or a wide gap opens."""
-    chunks: list[Chunk] = []
-    run: list[Glyph] = []
-    for glyph in glyphs:
-        if run:
-            last = run[-1]
-            size = max(glyph.size, last.size)
-            same = abs(glyph.base - last.base) < 0.3 * size
-            if not (same and -0.8 * size < glyph.left - last.right < _CHUNK_GAP * size):
-                chunks.append(Chunk(run))
-                run = []
-        run.append(glyph)
-    if run:
-        chunks.append(Chunk(run))
-    return [c for c in chunks if any(not g.char.isspace() for g in c.glyphs)]
+def _stops(rows: Sequence[Row]) -> list[float]:
+    """Where second and later chunks of rows begin, one below the other: the tab stops of a table."""
+    left = min((row[0].left for row in rows), default=0.0)
+    starts = sorted(c.left for row in rows for c in row if c.left > left + 4 * CHUNK_GAP * c.size)
+    inner = sorted(c.left for row in rows for c in row[1:])
+    stops: list[float] = []
+    for x in inner:
+        near = bisect_left(starts, x + 1.0) - bisect_left(starts, x - 1.0)
+        if near >= 3 and not (stops and x - stops[-1] < 2.0):
+            stops.append(x)
+    return stops
 
 
-Row = list[Chunk]
-
-
-def _rows(chunks: Sequence[Chunk]) -> list[Row]:
-    """Chunks on (nearly) one baseline, top to bottom, each row left to right."""
-    rows: list[Row] = []
-    for chunk in sorted(chunks, key=lambda c: -c.base):
-        if rows and abs(rows[-1][0].base - chunk.base) < 0.35 * max(chunk.size, rows[-1][0].size):
-            rows[-1].append(chunk)
-        else:
-            rows.append([chunk])
-    return [sorted(row, key=lambda c: c.left) for row in rows]
-
-
-def _columns(rows: list[Row]) -> list[list[Row]]:
-    """Cut at the best gutter, and go on within what is left of it, right of it, above and below."""
-    if len(rows) < _COLUMN_ROWS:
-        return [rows] if rows else []
-    cut = _best_cut(rows)
-    if cut is None:
-        return [rows]
-    x, start, end = cut
-    band = [c for row in rows[start:end] for c in row]
-    left = _rows([c for c in band if c.left < x])
-    right = _rows([c for c in band if c.left >= x])
-    below = rows[end:]
-    return [*_columns(rows[:start]), *_columns(left), *_columns(right), *_columns(below)]
-
-
-def _best_cut(rows: Sequence[Row]) -> tuple[float, int, int] | None:
-    """The gutter that parts the most text: its x, and the first and last (exclusive) row that it parts."""
-    starts = sorted(chunk.left for row in rows for chunk in row)
-    best: tuple[int, float, int, int] | None = None
-    tried = -1e9
-    for index, x in enumerate(starts):
-        if x - tried < 1.0 or bisect_left(starts, x + 6.0) - index < _COLUMN_ROWS - 1:
+def _cut_labels(row: Row, stops: Sequence[float]) -> Row:
+    """A row whose first chunk runs from a date right up to a tab stop, cut there."""
+    first = row[0]
+    for index, glyph in enumerate(first.glyphs[:LONG_CELL]):
+        if index < 4 or not any(abs(glyph.left - x) < 1.0 for x in stops):
             continue
-        tried = x
-        edge = x - 0.5
-        for start, end in _bands(rows, edge):
-            weight = _weight(rows[start:end], edge)
-            if weight and (best is None or weight > best[0]):
-                best = (weight, edge, start, end)
-    return best[1:] if best else None
+        before = first.glyphs[:index]
+        gap = glyph.left - max(g.right for g in before if not g.char.isspace())
+        if gap > 0.2 * glyph.size and DATED.search("".join(g.char for g in before).strip()):
+            return [Chunk(before), Chunk(first.glyphs[index:]), *row[1:]]
+    return row
 
 
-def _bands(rows: Sequence[Row], x: float) -> list[tuple[int, int]]:
-    """Longest runs of rows in which no chunk stands across x."""
-    bands: list[tuple[int, int]] = []
-    start = 0
-    for index, row in enumerate(rows):
-        if any(c.left < x and c.right > x + 0.5 for c in row):
-            if index - start >= _COLUMN_ROWS:
-                bands.append((start, index))
-            start = index + 1
-    if len(rows) - start >= _COLUMN_ROWS:
-        bands.append((start, len(rows)))
-    return bands
-
-
-def _weight(rows: Sequence[Row], x: float) -> int:
-    """Characters of the lighter side of a gutter; 0 if the two sides are no columns."""
-    left = [[c for c in row if c.left < x] for row in rows]
-    right = [[c for c in row if c.left >= x] for row in rows]
-    left, right = [r for r in left if r], [r for r in right if r]
-    if not (_dense(left) and _dense(right)):
-        return 0
-    size = median(c.size for row in rows for c in row)
-    gutter = min(r[0].left for r in right) - max(r[-1].right for r in left)
-    if gutter < 0.8 * size:
-        return 0
-    letters = [sum(len(c.glyphs) for row in side for c in row) for side in (left, right)]
-    if min(letters) < _COLUMN_SHARE * sum(letters):
-        return 0
-    lighter, heavier = (left, right) if letters[0] < letters[1] else (right, left)
-    shared = len(left) + len(right) - len(rows)
-    return 0 if shared > 0.8 * len(lighter) and _is_table(lighter, heavier, len(rows)) else min(letters)
-
-
-def _is_table(lighter: Sequence[Row], heavier: Sequence[Row], rows: int) -> bool:
-    """Whether two sides that share their baselines belong together row by row (dates beside positions, labels
-    before values, cells of a table), and are no columns that happen to have one line height."""
-    texts = ["".join(g.char for c in row for g in c.glyphs) for row in lighter]
-    if median(len(text) for text in texts) >= _LONG_CELL:
-        return len(texts) < 0.75 * rows
-    prose = median(sum(len(c.glyphs) for c in row) for row in heavier) >= _PROSE
-    marked = sum(text.rstrip().endswith((":", "：")) or any(c.isdigit() for c in text) for text in texts)
-    return not prose or marked > 0.3 * len(texts) or len(texts) < 0.75 * rows
-
-
-def _dense(rows: Sequence[Row]) -> bool:
-    if len(rows) < _COLUMN_ROWS:
-        return False
-    pitch = median((a[0].base - b[0].base) / max(b[0].size, 1.0) for a, b in pairwise(rows))
-    return pitch <= _COLUMN_PITCH
-
-
-def _text_line(row: Row, overhang: dict[str, float]) -> TextLine:
+def _text_line(row: Row, overhang: dict[str, float], edge: float, stops: Sequence[float]) -> TextLine:
     text = ""
     before: Chunk | None = None
     usual = _usual_gap([gap for chunk in row for gap in _gaps(chunk.glyphs)])
@@ -229,7 +121,8 @@ def _text_line(row: Row, overhang: dict[str, float]) -> TextLine:
         else:
             gap = (chunk.left - before.right) / max(chunk.size, before.size, 1.0)
             bullet = len(text) == 1 and not text.isalnum()
-            text += ("\t" if gap > _TAB_GAP and not bullet else _joint(text[-1], piece[0], gap)) + piece
+            stop = DATED.search(text) and any(abs(chunk.left - x) < 1.0 for x in stops)
+            text += ("\t" if (gap > _TAB_GAP or stop) and not bullet else _joint(text[-1], piece[0], gap)) + piece
         before = chunk
     glyphs = [g for chunk in row for g in chunk.glyphs if not g.char.isspace()]
     return TextLine(
@@ -237,6 +130,9 @@ def _text_line(row: Row, overhang: dict[str, float]) -> TextLine:
         size=median(g.size for g in glyphs),
         bold=2 * sum(g.bold for g in glyphs) > len(glyphs),
         base=row[0].base,
+        right=row[-1].right,
+        edge=edge,
+        first_word=(row[0].right - row[0].left) * len(text.split()[0]) / len(row[0].glyphs) if text.strip() else 0.0,
     )
 
 

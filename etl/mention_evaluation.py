@@ -5,19 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 from .gold import GoldText, mentions_row, read_gold
 from .model import Block, CandidateProfile, Document, DocumentKind, Mention, Span
-from .noise import KINDS, noisy
+from .noise import KINDS, under_noise
 from .scores import Report, span_scores
 
 if TYPE_CHECKING:
     from .extract import Extractor
     from .tagging.base import Tagger
+    from .tagging.registry import TaggerName
 
 Progress = Callable[[int, int], None]
-TagSet = Literal["skillspan", "resume_zh", "resume_en"]
 Marked = tuple[int, int, str]
 #: Texts to the labelled spans of each.
 Finder = Callable[[Sequence[GoldText], Progress | None], Sequence[set[Marked]]]
@@ -39,17 +39,29 @@ def evaluate_mentions(
     *,
     gold: str,
     baselines: Mapping[str, Finder] | None = None,
+    noise: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """Strict span F1, precision and recall, micro and per label, of one finder, and of others on the same texts."""
-    started = time.perf_counter()
-    micro, per_label = score_spans(texts, finder, progress)
-    seconds = time.perf_counter() - started
+    """Strict span F1, precision and recall, micro and per label, of one finder, and of others on the same texts.
+
+    Args:
+        noise: also score the texts with each kind of noise in every tenth word (see `etl.noise`), as metric `noise`.
+    """
+
+    def scored(some: Sequence[GoldText]) -> tuple[dict[str, float], dict[str, dict[str, float]], float]:
+        started = time.perf_counter()
+        return *score_spans(some, finder, progress), time.perf_counter() - started
+
+    found = under_noise(texts, scored, kinds=KINDS if noise else ())
+    micro, per_label, seconds = found.pop("clean")
+    metrics: dict[str, Any] = {**micro}
+    if noise:
+        metrics["noise"] = {kind: scores for kind, (scores, _, _) in found.items()}
     others = {}
     for name, other in (baselines or {}).items():
-        metrics, labels = score_spans(texts, other, progress)
-        others[name] = {**metrics, "per_label": labels}
-    return Report("mentions", gold, len(texts), micro, seconds, per_label, others)
+        scores, labels = score_spans(texts, other, progress)
+        others[name] = {**scores, "per_label": labels}
+    return Report("mentions", gold, len(texts), metrics, seconds, per_label, others)
 
 
 def score_spans(
@@ -58,13 +70,6 @@ def score_spans(
     """(micro scores, scores per label) of a finder."""
     golds = [[(span.start, span.end, span.label) for span in text.spans] for text in texts]
     return span_scores(zip(golds, finder(texts, progress), strict=True))
-
-
-def scores_under_noise(
-    texts: Sequence[GoldText], finder: Finder, progress: Progress | None = None
-) -> dict[str, dict[str, float]]:
-    """Micro scores of a finder on the same texts with each kind of noise in every tenth word: see `etl.noise`."""
-    return {kind: score_spans(noisy(texts, kind), finder, progress)[0] for kind in KINDS}
 
 
 def read_mentions(path: Path) -> list[GoldText]:
@@ -76,7 +81,7 @@ def read_mentions(path: Path) -> list[GoldText]:
     return read_gold(path, mentions_row)
 
 
-def tags_of(texts: Sequence[GoldText]) -> TagSet:
+def tags_of(texts: Sequence[GoldText]) -> TaggerName:
     """Which gold set's labels a file bears."""
     labels = {span.label for text in texts for span in text.spans}
     if labels <= {"SKILL", "KNOWLEDGE"}:
@@ -94,7 +99,7 @@ def by_tagger(tagger: Tagger) -> Finder:
     return find
 
 
-def by_rules(extractor: Extractor, tags: TagSet, skill_kinds: Mapping[str, str] | None = None) -> Finder:
+def by_rules(extractor: Extractor, tags: TaggerName, skill_kinds: Mapping[str, str] | None = None) -> Finder:
     """The mentions of the whole extractor, in the words of a gold set.
 
     Args:
@@ -132,7 +137,7 @@ def _lines(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _tag(mention: Mention, tags: TagSet, skill_kinds: Mapping[str, str]) -> str | None:
+def _tag(mention: Mention, tags: TaggerName, skill_kinds: Mapping[str, str]) -> str | None:
     if tags != "skillspan":
         return _TAGS[tags].get(mention.kind)
     if mention.kind not in ("skill", "language"):

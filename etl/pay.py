@@ -79,7 +79,7 @@ def find_pay(text: str, lang: Lang = "zh") -> tuple[Span, Pay] | None:
         if match and pay and (pay.high or pay.low or 0) >= 5:
             return Span(label.end(), label.end() + len(match[0].rstrip()) + _months(stretch, match)), pay
     for match in _RANGE.finditer(text):
-        if match["s1"] and (match["period"] or _number(match["high"]) >= 1000):
+        if match["s1"] and (match["period"] or match["u2"] or _number(match["high"]) >= 1000):
             pay = parse_pay(match[0], lang)
             if pay:
                 return Span(match.start(), match.start() + len(match[0].rstrip()) + _months(text, match)), pay

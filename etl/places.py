@@ -54,7 +54,7 @@ def _places() -> _Places:
     return _Places(
         keys,
         re.compile(
-            rf"(?<![\w.@])(?:(?:{one})\b{tail}|[A-Z][a-zA-Z.'\-]+(?:\s[A-Z][a-zA-Z.'\-]+){{0,2}}\s?,\s?(?:{states})\b"
+            rf"(?<![\w.@])(?:(?:{one})\b{tail}|[A-Z][a-zA-Z.'\-]+(?:[^\S\t\n][A-Z][a-zA-Z.'\-]+){{0,2}}\s?,\s?(?:{states})\b"
             rf"(?:\s+\d{{5}})?(?:\s*,\s*USA)?|[A-Z][a-zA-Z.'\-]+(?:[ ][A-Z][a-zA-Z.'\-]+){{0,2}},\s(?:{regions})\b)"
             rf"|(?:{zh})(?:省|市|自治区|特别行政区)?"
             rf"(?:[\s\-·,，]?(?:{zh})市?)?(?:[\s\-·]?[\u4e00-\u9fff]{{2,4}}(?:新区|[区县]))?"

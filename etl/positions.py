@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from etl import companies
 from etl.dates import DateRange, find_points, find_ranges, months_between
-from etl.education import level_of
+from etl.degrees import level_of
 from etl.headers import Header, read_pieces
 from etl.linking import Linker
 from etl.model import Document, Mention, PositionFact, Section, Span
@@ -138,10 +138,11 @@ def _extend(
             return False
         line = found[index]
         same = section_at(sections, line.start) == section_at(sections, found[header.first].start)
+        masked = companies.MASKED.search(line.text) is not None  # a description may follow in the same line
         plain = re.sub(r"\s*[|｜,]?\s*$", "", line.text)
-        short = len(plain) <= 90 or companies.MASKED.search(line.text) is not None
+        short = len(plain) <= 90 or masked
         sentence = plain.endswith((".", "。", ";", "；")) and not plain.endswith(("Inc.", "Ltd.", "Co.", "Corp."))
-        return same and short and not line.bullet and not sentence and not is_heading(plain)
+        return same and short and not line.bullet and (masked or not sentence) and not is_heading(plain)
 
     def complete() -> bool:
         return header.title is not None and (header.company is not None or header.masked)
@@ -169,12 +170,19 @@ def _extend(
         trial = Header(header.ranges, min(header.first, index), max(header.last, index), header.title, header.company)
         trial.masked, trial.masked_near, trial.place = header.masked, header.masked_near, header.place
         trial.spare_title, trial.unit = header.spare_title, header.unit
-        read_pieces(text, trial, [Span(line.start, line.end)])
+        read_pieces(text, trial, [Span(line.start, _head_end(text, line))])
         if header.title is not None and not trial.masked and trial.company is None:
             continue
         header.title, header.company, header.masked = trial.title, trial.company, trial.masked
         header.place, header.first, header.last = trial.place, trial.first, trial.last
         header.spare_title, header.unit = trial.spare_title, trial.unit
+
+
+def _head_end(text: str, line: Line) -> int:
+    """Where the part of a line ends that may be a header: a description may run on in it."""
+    if line.end - line.start <= _HEADER:
+        return line.end
+    return max(text.rfind(" ", line.start, line.start + _HEADER), line.start + _HEADER // 2)
 
 
 def _block(text: str, found: list[Line], first: int) -> bool:

@@ -1,4 +1,5 @@
-"""Where a subject ends and a school begins when nothing stands between: `Social Work Green Valley University`.
+"""Schools: what looks like one, and where a subject ends and the school begins when nothing stands between
+(`Social Work Green Valley University`).
 
 Two things tell: many templates repeat the subject after the school, and subjects end with few words
 (`Management`, `Studies`, `Engineering`).
@@ -11,6 +12,17 @@ from functools import lru_cache
 
 from etl.model import Span
 from etl.text import table, trim
+
+#: What looks like the name of a school.
+SCHOOL = re.compile(
+    r"(?:[A-Z][\w.'’&-]*[ \t]+(?:(?:of|and|&|de|the|for|at)[ \t]+)*){0,5}"
+    r"(?:University|College|Institute(?:[ \t]+of[ \t]+Technology)?|Academy|Polytechnic|School|Universität|"
+    r"Université|IIT|MIT)\b"
+    r"(?:[ \t]+(?:of|Of|OF|at|for|in|and)[ \t]+(?:the[ \t]+)?[A-Z][\w.'’-]*(?:[ \t]+(?:(?:and|of|"
+    r"&)[ \t]+)?[A-Z][\w.'’-]*){0,4}?"
+    r"(?=[ \t]*(?:[,–\-|\n(;:]|$|City|\d)))?"
+    r"|[\u4e00-\u9fff]{2,16}?(?:大学|学院|学校|中学|高中(?!学历)|党校|技校|研究院)(?:[\u4e00-\u9fff]{2,12}学院)?"
+)
 
 
 @lru_cache(maxsize=1)

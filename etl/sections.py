@@ -92,6 +92,14 @@ _WEAK = frozenset(
 )
 _DECORATION = re.compile(r"^[\s:：\-–—=*#_【】\[\]<>《》|■◆●·▌▍]+|[\s:：\-–—=*#_【】\[\]<>《》|■◆●·▌▍]+$")
 _ITEM_FOLLOWS = re.compile(r"\s*(?:\n|$|[(（]?[1一①]\s?[、.．)）]?|l\s)")
+#: A row of column names under a heading says nothing of its own.
+_COLUMN = (
+    r"(?:period|dates?|years?|time|from|to|employer|company|organi[sz]ation|(?:job )?title|position|role|school"
+    r"|institution|university|degree|qualification|subject|major|location|place|grade|"
+    r"(?:起止)?(?:时间|年月|日期)|年份|(?:公司|工作单位|单位|学校|院校|毕业院校)(?:名称)?|职位|职务|岗位|部门|专业|学历|学位|专业与学历"
+    r"|城市|地点|证明人|工作内容|主要职责)"
+)
+_COLUMNS = re.compile(rf"{_COLUMN}(?:\s*(?:\t|\||｜)\s*{_COLUMN})+", re.I)
 _OPENERS = frozenset("\n 　。；;！!：:【[〖《\t*#、.)）")
 
 
@@ -126,10 +134,12 @@ def find_sections(document: Document, found: list[Line]) -> tuple[Section, ...]:
     """The sections in order; together they cover the text. What stands above the first heading is `other`
     in a resume (contact data, headline) and `responsibilities` in a posting."""
     marks: dict[int, tuple[int, SectionKind]] = {}  # start of heading -> end of heading, kind
-    for line in found:
+    for before, line in zip([None, *found], found, strict=False):
         kind = _heading_line(line, document)
         if kind is not None:
             marks[line.start] = (line.end, kind)
+        elif before is not None and before.start in marks and _COLUMNS.fullmatch(line.text):
+            marks[before.start] = (line.end, marks[before.start][1])
         else:
             for start, end, inline in _inline(document, line):
                 if marks or inline != "benefits" or document.kind == "resume":  # `薪资：15-25K` in the head is a field

@@ -8,6 +8,7 @@ from functools import lru_cache
 from math import prod
 
 from etl.dates import union_months
+from etl.durations import CHINESE, ENGLISH, years_of
 from etl.linking import Linker
 from etl.linking.linker import NAME as LINKER
 from etl.model import Document, Mention, PositionFact, Section, SectionKind, SkillFact, Span
@@ -33,10 +34,10 @@ _LEVELS: tuple[tuple[float, str], ...] = (
 )
 _LEVEL = re.compile("|".join(f"(?P<l{i}>{words})" for i, (_, words) in enumerate(_LEVELS)), re.I)
 _YEARS_AFTER = re.compile(
-    r"\s*[(（:：,，\-–]?\s*(?:(?P<n>\d{1,2}(?:\.\d)?)\+?\s?(?:years?|yrs?|年)|(?P<less>less than 1 year))", re.I
+    rf"\s*[(（:：,，\-–]?\s*(?:(?P<less>less than 1 year)|(?P<n>{ENGLISH}|{CHINESE}|\d{{1,2}}\s?y\b))", re.I
 )
 _YEARS_BEFORE = re.compile(
-    r"(?P<n>\d{1,2}(?:\.\d)?)\+?\s?(?:years?|yrs?|年)(?:以上)?['’]?(?:\s?(?:experience|hands-on|professional|"
+    rf"(?P<n>{ENGLISH}|{CHINESE})(?:以上)?(?:\s?(?:experience|hands-on|professional|"
     r"work(?:ing)?|using|开发|使用|in|with|of|经验|的)\s?){0,4}\s?$",
     re.I,
 )
@@ -76,9 +77,9 @@ def years_at(text: str, start: int, end: int) -> float | None:
     return _plausible(before["n"]) if before else None
 
 
-def _plausible(number: str) -> float | None:
-    years = float(number)
-    return years if 0 < years <= 50 else None
+def _plausible(length: str) -> float | None:
+    years = years_of(length)
+    return years if years is not None and 0 < years <= 50 else None
 
 
 def skill_facts(

@@ -9,21 +9,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from etl.linking import Linker
-from etl.model import Mention, MentionKind
+from etl.model import Mention
 from etl.tagging.base import TaggedSpan
 from etl.text import norm, trim
 
 NAME = "tagger/1"
-#: The labels of the taggers as our kinds of mention; blocks of skills are no mention of their own.
-KINDS: dict[str, MentionKind] = {
-    "SKILL": "skill", "KNOWLEDGE": "skill",
-    "NAME": "name", "TITLE": "title", "ORG": "company", "EDU": "degree", "PRO": "field", "LOC": "place",
-    "RACE": "birth", "CONT": "birth",
-    "DESIGNATION": "title", "COMPANIES_WORKED_AT": "company", "COLLEGE_NAME": "school", "DEGREE": "degree",
-    "GRADUATION_YEAR": "date", "LOCATION": "place", "YEARS_OF_EXPERIENCE": "years", "EMAIL_ADDRESS": "email",
-}  # fmt: skip
+#: The labels of the resume taggers that vote on positions, by our kinds of mention.
+_LABELS: dict[Literal["title", "company"], tuple[str, ...]] = {
+    "title": ("TITLE", "DESIGNATION"),
+    "company": ("ORG", "COMPANIES_WORKED_AT"),
+}
 #: Labels whose spans say where skills stand, so that their absence tells something too.
 SKILL_LABELS = frozenset({"SKILL", "KNOWLEDGE"})
 #: log P(vote | a skill is meant) / P(vote | none is), for a gazetteer mention inside a tagged span and outside of any.
@@ -35,9 +33,9 @@ LEAST_SKILL, LEAST = 0.6, 0.8
 _ENDS = " ;,.:)("
 
 
-def of_kind(spans: Sequence[TaggedSpan], kind: MentionKind) -> list[TaggedSpan]:
+def of_kind(spans: Sequence[TaggedSpan], kind: Literal["title", "company"]) -> list[TaggedSpan]:
     """The tagged spans of one of our kinds."""
-    return [span for span in spans if KINDS.get(span.label) == kind]
+    return [span for span in spans if span.label in _LABELS[kind]]
 
 
 def weighed(mentions: Sequence[Mention], spans: Sequence[TaggedSpan]) -> list[Mention]:

@@ -102,20 +102,27 @@ class Pairs:
     @staticmethod
     def join(*parts: Pairs) -> Pairs:
         """All pairs of the parts, repeats folded."""
-        return Pairs.of(
-            (int(s), int(t), float(w))
-            for part in parts
-            for s, t, w in zip(part.source, part.target, part.weight, strict=True)
-        )
+        source = np.concatenate([part.source for part in parts])
+        target = np.concatenate([part.target for part in parts])
+        weight = np.concatenate([part.weight for part in parts])
+        order = np.lexsort((target, source))
+        source, target, weight = source[order], target[order], weight[order]
+        first = np.flatnonzero(np.diff(source, prepend=-1) | np.diff(target, prepend=-1))
+        best = np.maximum.reduceat(weight, first) if len(first) else weight
+        return Pairs(source[first], target[first], best)
 
 
 @dataclass(frozen=True)
 class GraphData:
-    """Nodes by type, message-passing edges by type as [2, n] index arrays, and supervision apart from both."""
+    """Nodes by type, message-passing edges by type as [2, n] index arrays, and supervision apart from both.
+
+    `interactions` are pairs that feedback speaks for, `refused` those that it speaks against.
+    """
 
     nodes: dict[str, Nodes]
     edges: dict[EdgeType, Indices]
     interactions: Pairs = field(default_factory=lambda: Pairs.of(()))
+    refused: Pairs = field(default_factory=lambda: Pairs.of(()))
     ontology_version: str = ""
 
     def with_reverse(self) -> dict[EdgeType, Indices]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from graph.store import Store
 
-from .data import INTERACTION_WEIGHTS, EdgeType, GraphData, Indices, Nodes, Pairs, edge_array
+from .data import EdgeType, GraphData, Indices, Nodes, Pairs, edge_array
+from .feedback import decay, latest, strength
 
 Progress = Callable[[int, int], None]
 Row = Mapping[str, Any]
@@ -68,7 +69,7 @@ def ontology_version(store: Store) -> str:
 def export(store: Store, progress: Progress | None = None) -> GraphData:
     """Read the whole matching graph.
 
-    Interactions become supervision only: they are in `GraphData.interactions` and in no edge.
+    Interactions become supervision only: they are in `GraphData.interactions` and `refused`, and in no edge.
     """
     candidate_ids = [row["id"] for row in store.read("gnn/candidate_ids")]
     job_ids = [row["id"] for row in store.read("gnn/job_ids")]
@@ -86,7 +87,7 @@ def export(store: Store, progress: Progress | None = None) -> GraphData:
         source, target = nodes[edge[0]].index, nodes[edge[2]].index
         rows = store.read(name)
         edges[edge] = edge_array((source[row["source"]], target[row["target"]]) for row in rows)
-    return GraphData(nodes, edges, _interactions(store, nodes), ontology_version(store))
+    return GraphData(nodes, edges, *_interactions(store, nodes), ontology_version(store))
 
 
 def _paged(store: Store, name: str, ids: list[str], progress: Progress | None) -> list[Row]:
@@ -107,17 +108,21 @@ def _document_edge_arrays(kind: str, nodes: Mapping[str, Nodes]) -> dict[EdgeTyp
     return {edge: edge_array(pairs) for edge, pairs in found.items()}
 
 
-def _interactions(store: Store, nodes: Mapping[str, Nodes]) -> Pairs:
+def _interactions(store: Store, nodes: Mapping[str, Nodes]) -> tuple[Pairs, Pairs]:
+    """The pairs that feedback speaks for, and those that it speaks against; of a pair, the strongest event decides.
+
+    Age counts from the latest event in the graph, so that the same graph always gives the same pairs.
+    """
     candidate, job = nodes["candidate"].index, nodes["job"].index
-
-    def rows() -> Iterable[tuple[int, int, float]]:
-        for row in store.read("gnn/interactions"):
-            weight = INTERACTION_WEIGHTS[row["kind"]]
-            value = row["value"]
-            if row["kind"] == "RATED" and isinstance(value, int | float):
-                # Ratings are 1..5 stars; the lowest is no sign of interest.
-                weight *= min(max((float(value) - 1) / 4, 0.0), 1.0)
-            if weight > 0:
-                yield candidate[row["source"]], job[row["target"]], weight
-
-    return Pairs.of(rows())
+    rows = store.read("gnn/interactions")
+    until = latest(row["at"] for row in rows)
+    said: dict[tuple[int, int], float] = {}
+    for row in rows:
+        pair = candidate[row["source"]], job[row["target"]]
+        weight = strength(row["kind"], row["value"]) * decay(row["at"], until)
+        # Of equals the one against counts: whoever was rejected had applied as well.
+        said[pair] = max(said.get(pair, 0.0), weight, key=lambda one: (abs(one), -one))
+    return (
+        Pairs.of((*pair, weight) for pair, weight in said.items() if weight > 0),
+        Pairs.of((*pair, -weight) for pair, weight in said.items() if weight < 0),
+    )

@@ -9,15 +9,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from graph.device import pick_device
 from graph.errors import NotFound
 from graph.store import Store
 
-from . import registry
+from . import nearline, registry
 from .data import EdgeType, GraphData, Vectors, reverse
 from .export import document_edges, read_candidates, read_jobs
 from .features import TextEncoder, concept_features, document_features, label
 from .model import GraphSage
-from .training import pick_device
 
 Progress = Callable[[int, int], None]
 DOCUMENTS = ("candidate", "job")
@@ -33,7 +33,7 @@ def embed_all(
         The unit vectors of candidates and jobs, [n, out] by type; and the states of all other nodes before each
         layer, named `layer.type`, which `Embedder` starts from.
     """
-    where = pick_device(device)
+    where = torch.device(pick_device(device))
     model = model.to(where).eval()
     x = {kind: torch.from_numpy(values).to(where) for kind, values in features.items()}
     edges = {
@@ -119,6 +119,8 @@ class Embedder:
             for start in range(0, len(ids), 500):
                 part = ids[start : start + 500]
                 self.embed_new(kind, part)
+                if kind == "candidate":
+                    nearline.apply(self.store, self.model_id, part)
                 done += len(part)
                 if progress:
                     progress(done, total)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,71 +12,48 @@ import numpy as np
 from graph.errors import NotFound
 from graph.store import Store
 
-from . import registry
+from . import nearline, registry
+from .approximate import build_index
 from .data import Vectors
+from .diversity import diversify
 from .export import ontology_version, read_candidates, read_jobs
 from .features import label
+from .filtering import Kind, Selection, named_skills, select, varied
 from .index import VectorIndex
-from .pairs import Nearness, near_candidates, near_jobs, pair_features
-from .ranker import Ranker
-from .reasons import Reason, reasons, weigh
+from .matches import Gap, Match, MatchPage, confidence, gaps
+from .mutual import employer_scores, mutual_scores, person_scores
+from .pairs import FEATURES, Nearness, near_candidates, near_jobs, pair_features
+from .reasons import reasons, weigh
+from .wishes import Wishes
 
 if TYPE_CHECKING:
     from .inference import Embedder
+
+__all__ = ["Gap", "Match", "MatchPage", "Matcher", "Wishes"]
 
 Row = Mapping[str, Any]
 #: How many are looked at closely: the nearest by embedding, and those that share most skills.
 POOL = 200
 MOST_REASONS = 8
+ANY = Wishes()
 
 
 @dataclass(frozen=True)
-class Gap:
-    """A skill that the job asks for and the person lacks; `nearest` is the closest skill that they have."""
+class Pool:
+    """The pairs that are looked at closely: rows of both sides, cosine and nearness; `kind` is what is sought."""
 
-    skill: str
-    label: str
-    essential: bool
-    nearest: str | None
-    nearest_label: str | None = None
+    kind: Kind
+    candidates: Sequence[Row]
+    jobs: Sequence[Row]
+    cosines: Sequence[float]
+    near: Nearness
+    selection: Selection | None
+    facts: dict[str, Any] = field(default_factory=dict)
 
-
-@dataclass(frozen=True)
-class Match:
-    """One job for a person, or one person for a job.
-
-    `score` (0..1) says how well they fit; `confidence` (0..1) how much was known to say so.
-    """
-
-    kind: Literal["candidate", "job"]
-    id: str
-    title: str
-    score: float
-    confidence: float
-    reasons: tuple[Reason, ...]
-    gaps: tuple[Gap, ...]
-    features: dict[str, float] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        """As JSON values, with `job_id` or `candidate_id`."""
-        values = asdict(self)
-        kind, id_ = values.pop("kind"), values.pop("id")
-        return {f"{kind}_id": id_, **values}
-
-
-@dataclass(frozen=True)
-class MatchPage:
-    """A page of matches, best first. `next` is the offset of the next page, None on the last."""
-
-    items: tuple[Match, ...]
-    model: dict[str, str]
-    ontology: dict[str, str]
-    next: int | None
-
-    def as_json(self) -> dict[str, Any]:
-        """The reply of the API."""
-        items = [item.as_json() for item in self.items]
-        return {"items": items, "model": self.model, "ontology": self.ontology, "next": self.next}
+    @property
+    def sought(self) -> Sequence[Row]:
+        """The rows of what is sought."""
+        return self.jobs if self.kind == "job" else self.candidates
 
 
 class Matcher:
@@ -89,7 +66,7 @@ class Matcher:
     def __init__(self, store: Store, model_id: str | None = None) -> None:
         self.store = store
         self.card = registry.load_card(model_id or registry.active(store))
-        self.ranker = Ranker.from_json(self.card.ranker)
+        self.ranker = registry.load_ranker(self.card)
         self.version = ontology_version(store)
 
     @cached_property
@@ -106,139 +83,176 @@ class Matcher:
 
     @cached_property
     def people(self) -> VectorIndex:
-        """All embedded candidates."""
+        """All embedded candidates, where their feedback has moved them."""
         return self._index("gnn/candidate_embeddings")
 
-    def jobs_for(self, candidate_id: str, *, k: int = 10, offset: int = 0, lang: str = "en") -> MatchPage:
-        """The best jobs for a candidate, of the 200 nearest by embedding and 200 that share most skills.
+    def jobs_for(
+        self, candidate_id: str, *, k: int = 10, offset: int = 0, lang: str = "en", wishes: Wishes = ANY
+    ) -> MatchPage:
+        """The best jobs for a candidate, of those that pass the filters: the 200 nearest by embedding, and 200 that
+        share most skills.
 
         Raises:
             NotFound: there is no such candidate.
+            InputError: a filter or skill that the graph does not know.
         """
-        own = self._one("candidate", candidate_id)
-        vector = self._vector("candidate", candidate_id, self.people)
+        own = self._varied("candidate", self._one("candidate", candidate_id), wishes)
+        passed = select(self.store, "job", wishes.filters, candidate_id)
+        vector, facts = self._person(own, wishes)
         shared = self.store.read("gnn/jobs_sharing_skills", id=candidate_id, limit=POOL)
-        rows = read_jobs(self.store, self._pool(self.jobs, vector, shared))
-        near = near_candidates(self.store, [own])
+        rows = read_jobs(self.store, self._nearest(self.jobs, vector, shared, passed))
         cosines = self.jobs.scores(vector, [row["id"] for row in rows])
-        return self._page("job", [own] * len(rows), rows, cosines, near, k, offset, lang)
+        near = near_candidates(self.store, [own])
+        return self._page(Pool("job", [own] * len(rows), rows, cosines, near, passed, facts), k, offset, lang, wishes)
 
-    def people_for(self, job_id: str, *, k: int = 10, offset: int = 0, lang: str = "en") -> MatchPage:
-        """The best candidates for a job, of the 200 nearest by embedding and 200 that share most skills.
+    def people_for(
+        self, job_id: str, *, k: int = 10, offset: int = 0, lang: str = "en", wishes: Wishes = ANY
+    ) -> MatchPage:
+        """The best candidates for a job, of those that pass the filters: the 200 nearest by embedding, and 200 that
+        share most skills.
 
         Raises:
             NotFound: there is no such job.
+            InputError: a filter or skill that the graph does not know, or a filter that is for jobs.
         """
-        own = self._one("job", job_id)
-        vector = self._vector("job", job_id, self.jobs)
+        wishes.for_people()
+        own = self._varied("job", self._one("job", job_id), wishes)
+        passed = select(self.store, "candidate", wishes.filters, job_id)
+        vector = self._job(own, wishes)
         shared = self.store.read("gnn/candidates_sharing_skills", id=job_id, limit=POOL)
-        rows = read_candidates(self.store, self._pool(self.people, vector, shared))
-        near = near_jobs(self.store, [own])
+        rows = read_candidates(self.store, self._nearest(self.people, vector, shared, passed))
         cosines = self.people.scores(vector, [row["id"] for row in rows])
-        return self._page("candidate", rows, [own] * len(rows), cosines, near, k, offset, lang)
+        near = near_jobs(self.store, [own])
+        return self._page(Pool("candidate", rows, [own] * len(rows), cosines, near, passed), k, offset, lang, wishes)
 
-    def _page(
-        self,
-        kind: Literal["candidate", "job"],
-        candidates: Sequence[Row],
-        jobs: Sequence[Row],
-        cosines: Sequence[float],
-        near: Nearness,
-        k: int,
-        offset: int,
-        lang: str,
-    ) -> MatchPage:
-        features = np.array(
-            [pair_features(c, j, cos, near) for c, j, cos in zip(candidates, jobs, cosines, strict=True)], np.float32
-        ).reshape(len(jobs), -1)
-        scores = self.ranker.score(features) if len(jobs) else np.zeros(0)
-        ids = [row["id"] for row in (jobs if kind == "job" else candidates)]
+    def embed(self, kind: Kind, id_: str) -> None:
+        """Give a new or changed candidate or job its vector, in the graph and in the index.
+
+        Raises:
+            NotFound: it is not in the graph.
+        """
+        vector = self.embedder.embed_new(kind, [id_])[0]
+        if kind == "job":
+            self.jobs.put(id_, vector)
+        else:
+            self.heed([id_])
+
+    def heed(self, candidate_ids: Sequence[str]) -> dict[str, int]:
+        """Move these people, and nobody else, to where their feedback says now, in the graph and in the index.
+
+        Returns:
+            The number of events that count, by candidate; those without an embedding are left out.
+        """
+        moved = nearline.apply(self.store, self.card.id, candidate_ids)
+        for id_, person in moved.items():
+            self.people.put(id_, person.vector)
+        return {id_: len(person.liking) for id_, person in moved.items()}
+
+    def _page(self, pool: Pool, k: int, offset: int, lang: str, wishes: Wishes) -> MatchPage:
+        rows = zip(pool.candidates, pool.jobs, pool.cosines, strict=True)
+        features = np.array([pair_features(c, j, cosine, pool.near) for c, j, cosine in rows], np.float32)
+        features = features.reshape(-1, len(FEATURES))
+        scores = self._score(features, wishes) if len(features) else np.zeros(0)
+        ids = [row["id"] for row in pool.sought]
         order = sorted(range(len(ids)), key=lambda i: (-scores[i], ids[i]))
-        chosen = order[offset : offset + k]
-        pairs = [(candidates[i]["id"], jobs[i]["id"]) for i in chosen]
-        paths = reasons(
-            self.store, {row["id"]: row for row in candidates}, {row["id"]: row for row in jobs}, pairs, lang
+        vectors = (self.jobs if pool.kind == "job" else self.people).vectors_of(ids)
+        chosen = diversify(order, scores, vectors, wishes.diversity)[offset : offset + k]
+        return MatchPage(
+            self._items(pool, chosen, features, scores, lang, wishes),
+            {"id": self.card.id, "trained_at": self.card.trained_at} | pool.facts,
+            {"version": self.version},
+            offset + k if offset + k < len(order) else None,
+            pool.selection.as_json() if pool.selection else None,
         )
-        names = self._labels([jobs[i] for i in chosen], [candidates[i] for i in chosen], lang)
+
+    def _items(
+        self, pool: Pool, chosen: Sequence[int], features: Vectors, scores: Any, lang: str, wishes: Wishes
+    ) -> tuple[Match, ...]:
+        """Reasons, gaps and the two sides, of those that are shown."""
+        pairs = [(pool.candidates[i]["id"], pool.jobs[i]["id"]) for i in chosen]
+        people, jobs = ({row["id"]: row for row in rows} for rows in (pool.candidates, pool.jobs))
+        paths = reasons(self.store, people, jobs, pairs, lang)
+        missing = [gaps(pool.candidates[i], pool.jobs[i], pool.near) for i in chosen]
+        names = self._labels([gap for some in missing for gap in some], lang)
+        shown = features[list(chosen)]
+        wants, suits = (side(self.ranker, shown) if len(shown) else () for side in (person_scores, employer_scores))
         items = []
-        for i, pair in zip(chosen, pairs, strict=True):
-            candidate, job, cosine = candidates[i], jobs[i], cosines[i]
-
-            def score(c: Row, j: Row, n: Nearness, cosine: float = cosine) -> float:
-                return float(self.ranker.score(pair_features(c, j, cosine, n)[None])[0])
-
-            why = weigh(paths.get(pair, []), candidate, job, near, score, MOST_REASONS)
+        for n, (i, pair) in enumerate(zip(chosen, pairs, strict=True)):
+            candidate, job, cosine = pool.candidates[i], pool.jobs[i], pool.cosines[i]
+            why = weigh(
+                paths.get(pair, []), candidate, job, cosine, pool.near, lambda x: self._score(x, wishes), MOST_REASONS
+            )
             items.append(
                 Match(
-                    kind,
-                    ids[i],
-                    str((job if kind == "job" else candidate)["title"] or ""),
+                    pool.kind,
+                    pool.sought[i]["id"],
+                    str(pool.sought[i]["title"] or ""),
                     float(scores[i]),
                     confidence(candidate, job),
+                    float(wants[n]),
+                    float(suits[n]),
                     tuple(why),
-                    tuple(_gaps(candidate, job, near, names)),
-                    _named(features[i]),
+                    tuple(gap.named(names) for gap in missing[n]),
+                    {name: round(float(value), 4) for name, value in zip(FEATURES, features[i], strict=True)},
                 )
             )
-        model = {"id": self.card.id, "trained_at": self.card.trained_at}
-        following = offset + k if offset + k < len(order) else None
-        return MatchPage(tuple(items), model, {"version": self.version}, following)
+        return tuple(items)
 
-    def _one(self, kind: str, id_: str) -> Row:
+    def _score(self, features: Vectors, wishes: Wishes) -> Any:
+        return mutual_scores(self.ranker, features) if wishes.mutual else self.ranker.score(features)
+
+    def _one(self, kind: Kind, id_: str) -> Row:
         rows = (read_candidates if kind == "candidate" else read_jobs)(self.store, [id_])
         if not rows:
             raise NotFound(f"there is no such {kind}", where=id_, fix="careergraph ingest loads documents")
         return rows[0]
 
-    def _vector(self, kind: str, id_: str, index: VectorIndex) -> Vectors:
-        if id_ not in index:
-            index.put(id_, self.embedder.embed_new(kind, [id_])[0])
-        return index.vector(id_)
+    def _varied(self, kind: Kind, row: Row, wishes: Wishes) -> Row:
+        if not wishes.add and not wishes.drop:
+            return row
+        known = named_skills(self.store, [*wishes.add, *wishes.drop])
+        # A name that several schemes share: one of them is enough to have, all must go.
+        add = [known[name][0] for name in wishes.add]
+        return varied(row, kind, add, [id_ for name in wishes.drop for id_ in known[name]])
 
-    def _index(self, name: str) -> VectorIndex:
+    def _person(self, row: Row, wishes: Wishes) -> tuple[Vectors, dict[str, Any]]:
+        """The embedding of a candidate, moved by their feedback as of now, and what the reply says of that."""
+        id_ = row["id"]
+        found = nearline.people(self.store, self.card.id, [id_])
+        if not found:
+            self.embed("candidate", id_)
+            found = nearline.people(self.store, self.card.id, [id_])
+        person = found[id_]
+        if wishes.add or wishes.drop:
+            vector = person.liking.move(self.embedder.embed_rows("candidate", [row])[0])
+        else:
+            vector = person.vector
+            self.people.put(id_, vector)
+        return vector, {"feedback": len(person.liking)} if len(person.liking) else {}
+
+    def _job(self, row: Row, wishes: Wishes) -> Vectors:
+        if wishes.add or wishes.drop:
+            varied_vector: Vectors = self.embedder.embed_rows("job", [row])[0]
+            return varied_vector
+        if row["id"] not in self.jobs:
+            self.embed("job", row["id"])
+        return self.jobs.vector(row["id"])
+
+    def _index(self, name: Literal["gnn/job_embeddings", "gnn/candidate_embeddings"]) -> VectorIndex:
         rows = self.store.read(name, model=self.card.id)
         vectors = np.array([row["embedding"] for row in rows], np.float32)
-        return VectorIndex([row["id"] for row in rows], vectors)
+        return build_index([row["id"] for row in rows], vectors)
 
-    def _pool(self, index: VectorIndex, vector: Vectors, shared: Sequence[Row]) -> list[str]:
-        near = [id_ for id_, _ in index.search(vector, POOL)]
-        return sorted({*near, *(row["id"] for row in shared)})
+    def _nearest(
+        self, index: VectorIndex, vector: Vectors, shared: Sequence[Row], passed: Selection | None
+    ) -> list[str]:
+        among = passed.ids if passed else None
+        if among is not None and len(among) <= POOL:
+            return sorted(among)
+        near = {id_ for id_, _ in index.search(vector, POOL, among)}
+        sharing = {row["id"] for row in shared}
+        return sorted(near | (sharing if among is None else sharing & among))
 
-    def _labels(self, jobs: Sequence[Row], candidates: Sequence[Row], lang: str) -> dict[str, str]:
-        ids = {skill["id"] for row in [*jobs, *candidates] for skill in row["skills"]}
+    def _labels(self, missing: Sequence[Gap], lang: str) -> dict[str, str]:
+        ids = {id_ for gap in missing for id_ in (gap.skill, gap.nearest) if id_}
         return {row["id"]: label(row, lang) for row in self.store.read("gnn/concept_labels", ids=sorted(ids))}
-
-
-def confidence(candidate: Row, job: Row) -> float:
-    """How much is known of the two: enough skills on both sides, found with certainty, and the basic facts."""
-
-    def known(row: Row, enough: int) -> float:
-        sure = sum(float(skill["confidence"]) for skill in row["skills"])
-        facts = [row["title"], row["seniority"], row["years"] is not None or None, row["places"] or None]
-        return 0.7 * min(1.0, sure / enough) + 0.3 * sum(fact is not None for fact in facts) / len(facts)
-
-    return float(np.sqrt(known(candidate, 8) * known(job, 6)))
-
-
-def _gaps(candidate: Row, job: Row, near: Nearness, names: Mapping[str, str]) -> list[Gap]:
-    has = [skill["id"] for skill in candidate["skills"]]
-    found = []
-    for skill in job["skills"]:
-        if skill["id"] not in has:
-            nearest = near.nearest_skill(skill["id"], has)
-            found.append(
-                Gap(
-                    skill["id"],
-                    names.get(skill["id"], skill["id"]),
-                    bool(skill["essential"]),
-                    nearest,
-                    names.get(nearest, nearest) if nearest else None,
-                )
-            )
-    return found
-
-
-def _named(features: Vectors) -> dict[str, float]:
-    from .pairs import FEATURES
-
-    return {name: round(float(value), 4) for name, value in zip(FEATURES, features, strict=True)}

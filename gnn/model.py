@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .data import EdgeType
-from .pyg import HeteroConv, SAGEConv
+from .pyg import GATConv, HeteroConv, SAGEConv
 
 Features = Mapping[str, Tensor]
 Edges = Mapping[EdgeType, Tensor]
+#: How the messages of one relation become one: their mean, their greatest values, or a mean weighted by attention.
+Aggregation = Literal["mean", "max", "attention"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class ModelConfig:
     layers: int = 2
     dropout: float = 0.2
     temperature: float = 0.07
+    aggregation: Aggregation = "mean"
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values."""
@@ -46,14 +49,15 @@ class ModelConfig:
 
 class SageLayer(nn.Module):
     """One round of messages: mean over the neighbours of each relation, summed over relations, plus the node itself
-    (Hamilton, Ying & Leskovec 2017, "mean" aggregator, with one weight matrix a relation as in R-GCN)."""
+    (Hamilton, Ying & Leskovec 2017, "mean" aggregator, with one weight matrix a relation as in R-GCN). The
+    aggregators "max" and "attention" (Veličković et al. 2018) are there to be compared."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         # No bias: a relation without edges then adds exactly nothing, so a new document that brings only some
         # relations is embedded as it would be in the full graph.
         self.relations = HeteroConv(
-            {edge: SAGEConv(config.hidden, config.hidden, root_weight=False, bias=False) for edge in config.edge_types},
+            {edge: _relation(config) for edge in config.edge_types},
             aggr="sum",
         )
         self.root = nn.ModuleDict({kind: nn.Linear(config.hidden, config.hidden) for kind in config.inputs})
@@ -139,6 +143,15 @@ class GraphSage(nn.Module):
     def scale(self) -> Tensor:
         """Inverse temperature, kept below 100 so that the softmax does not freeze."""
         return self.log_scale.exp().clamp(max=100.0)
+
+
+def _relation(config: ModelConfig) -> nn.Module:
+    """The messages of one relation."""
+    width = config.hidden
+    if config.aggregation == "attention":
+        convolution: nn.Module = GATConv((width, width), width, add_self_loops=False, bias=False)
+        return convolution
+    return cast(nn.Module, SAGEConv(width, width, aggr=config.aggregation, root_weight=False, bias=False))
 
 
 def _copy_first(modules: Iterable[nn.Module]) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,9 +20,12 @@ Row = Mapping[str, Any]
 #: In order; each is 0..1 (cosine: -1..1), and more of it never makes a worse match.
 FEATURES = (
     "cosine", "essential", "optional", "related", "occupation", "seniority", "years", "education", "place",
+    "title", "recency",
 )  # fmt: skip
 #: What stands in for a fact that neither document states: neither for nor against.
 UNKNOWN = 0.5
+#: After so many years without use a skill counts half.
+FRESH_YEARS = 5.0
 _SKILL_CLOSENESS = {1: 0.6, 2: 0.3}
 _OCCUPATION_CLOSENESS = {"leads_to": 0.7, "broader": 0.6, "related": 0.6, "sibling": 0.4}
 
@@ -91,6 +97,8 @@ def pair_features(candidate: Row, job: Row, cosine: float, near: Nearness) -> Ve
             _years(candidate["years"], job["years"]),
             _education(rank(EDUCATION, candidate["education"]), rank(EDUCATION, job["education"])),
             _place(candidate, job),
+            max((_alike(title, str(job["title"] or "")) for title in _titles(candidate)), default=0.0),
+            _recency([*essential, *optional], candidate),
         ],
         np.float32,
     )
@@ -132,6 +140,39 @@ def _place(candidate: Row, job: Row) -> float:
     if not candidate["places"] or not job["places"]:
         return UNKNOWN
     return float(bool(set(candidate["places"]) & set(job["places"])))
+
+
+def _titles(candidate: Row) -> list[str]:
+    return [str(title) for title in (candidate["title"], *candidate.get("titles", ())) if title]
+
+
+def _alike(one: str, other: str) -> float:
+    """Cosine of the sets of character 1- to 3-grams of two titles, 0..1; it reads Chinese as well as English."""
+    mine, theirs = _grams(one), _grams(other)
+    return len(mine & theirs) / math.sqrt(len(mine) * len(theirs)) if mine and theirs else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _grams(title: str) -> frozenset[str]:
+    words = title.casefold().split()
+    return frozenset(word[i : i + n] for word in words for n in (1, 2, 3) for i in range(len(word) - n + 1))
+
+
+def _recency(wanted: Sequence[str], candidate: Row) -> float:
+    """Coverage in which a skill counts the less, the longer ago it was used."""
+    fresh = {skill["id"]: _freshness(skill.get("last_used")) for skill in candidate["skills"]}
+    return sum(fresh.get(id_, 0.0) for id_ in wanted) / (len(wanted) + 1)
+
+
+def _freshness(last_used: str | None) -> float:
+    try:
+        used = date.fromisoformat(f"{last_used[:7]}-01") if last_used else None
+    except ValueError:
+        used = None
+    if used is None:
+        return UNKNOWN
+    years = max(0.0, (date.today() - used).days / 365.25)
+    return float(0.5 ** (years / FRESH_YEARS))
 
 
 def _closer(near: Nearness, own: str, wanted: str, value: float) -> None:

@@ -6,25 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
-
-from graph.errors import NotEnoughData
+from graph.errors import ModelError, NotEnoughData, WorseModel
 from graph.settings import settings
 from graph.store import Store
 
-from . import ranker, registry
+from . import nearline, ranker, registry
+from .comparison import Comparison, compare, reciprocal_ranks
 from .data import GraphData, Pairs, Vectors
 from .export import export
 from .features import TextEncoder, features
-from .pairs import near_candidates, pair_features
-from .ranker import Ranker
+from .fitting import ENOUGH_TO_CALIBRATE, AnyRanker, Examples, examples, fit, fit_without
 from .registry import ModelCard
 
 #: (step, done, total); steps are export, features, training, ranker, embeddings.
 StepProgress = Callable[[str, int, int], None]
-NEGATIVES = 20
-#: With fewer validating candidates than this there is no half to spare for calibration.
-ENOUGH_TO_CALIBRATE = 40
 
 
 def train_model(
@@ -35,12 +30,17 @@ def train_model(
     device: str | None = None,
     encoder: TextEncoder | None = None,
     resume: bool = False,
+    force: bool = False,
     progress: StepProgress | None = None,
 ) -> ModelCard:
     """Train the matching model on everything in the graph, write embeddings, and put it into service.
 
+    Before that it is compared with the model in service on the held-out people of this training; a worse one is kept
+    on disk only, unless `force` is set.
+
     Raises:
         NotEnoughData: too few candidates or jobs, or nothing that joins them.
+        WorseModel: the model in service does better.
     """
     from .inference import embed_all, write_embeddings
     from .supervision import GraphSupervision, split
@@ -76,67 +76,76 @@ def train_model(
     )
     _forget_checkpoint(runs / "checkpoint")
     embedded, states = embed_all(result.model, data, vectors, device=device)
-    fitted, quality = _fit_ranker(store, data, parts.valid, embedded, seed, step("ranker"))
+    found = examples(store, data, parts.valid, embedded, seed, step("ranker"))
+    fitted = fit(found)
+    encoder_name = getattr(encoder, "name", "minilm")
+    compared = _beside_the_one_in_service(store, data, parts.valid, embedded, found, vectors, encoder_name, device)
     card = ModelCard(
         id=registry.new_id(result.model),
         kind=registry.KIND,
         trained_at=started,
         ontology_version=data.ontology_version,
-        encoder=getattr(encoder, "name", "minilm"),
+        encoder=encoder_name,
         supervision=parts.counts,
-        metrics={"validation_mrr": round(result.best_mrr, 4), **quality},
+        metrics={"validation_mrr": round(result.best_mrr, 4), **_quality(fitted, found)},
         settings=asdict(config) | {"best_epoch": result.best_epoch},
         ranker=fitted.to_json(),
-        notes=_notes(parts.counts, len(np.unique(parts.valid.source))),
+        notes=_notes(parts.counts, len(found.people)),
+        comparison=compared.as_json() if compared else {},
     )
     ids = {kind: nodes.ids for kind, nodes in data.nodes.items() if kind not in ("candidate", "job")}
-    registry.save(result.model, card, states, ids)
+    registry.save(result.model, card, states, ids, getattr(fitted, "trees", ""))
+    registry.note(store, card, embedded["job"].mean(axis=0))
+    if compared and compared.worse and not force:
+        raise WorseModel(
+            f"MRR {compared.new[0]:.3f} against {compared.old[0]:.3f} of {compared.rival}, which stays in service "
+            f"(difference {compared.difference[0]:.3f}, 95 % from {compared.difference[1]:.3f} to "
+            f"{compared.difference[2]:.3f}, {compared.people} people)",
+            where=card.id,
+            fix=f"careergraph models activate {card.id} takes it all the same; train --force does not ask",
+        )
     total = len(data.nodes["candidate"]) + len(data.nodes["job"])
     done = 0
     for kind, matrix in embedded.items():
         done += write_embeddings(store, card.id, kind, data.nodes[kind].ids, matrix)
         if progress:
             progress("embeddings", done, total)
+    nearline.apply_to_all(store, card.id)
     registry.activate(store, card)
     return card
 
 
-def _fit_ranker(
+def _quality(fitted: AnyRanker, found: Examples) -> dict[str, float]:
+    if not found.usable:
+        return {}
+    error = ranker.expected_calibration_error(fitted.score(found.features), found.labels)
+    return {"calibration_error": round(error, 4), "ranker_pairs": float(len(found.labels))}
+
+
+def _beside_the_one_in_service(
     store: Store,
     data: GraphData,
     valid: Pairs,
     embedded: Mapping[str, Vectors],
-    seed: int,
-    progress: Callable[[int, int], None] | None,
-) -> tuple[Ranker, dict[str, float]]:
-    """Fit on validation pairs against random jobs; where there are enough people, half of them calibrate."""
-    random = np.random.default_rng(seed)
-    people = np.unique(valid.source)
-    jobs = len(data.nodes["job"])
-    rows: list[Vectors] = []
-    labels: list[bool] = []
-    owner: list[int] = []
-    for n, person in enumerate(people):
-        candidate = data.nodes["candidate"].rows[person]
-        near = near_candidates(store, [candidate])
-        truth = set(valid.target[valid.source == person].tolist())
-        drawn = random.choice(jobs, min(NEGATIVES * len(truth), jobs), replace=False)
-        for job in [*sorted(truth), *(int(j) for j in drawn if int(j) not in truth)]:
-            cosine = float(embedded["candidate"][person] @ embedded["job"][job])
-            rows.append(pair_features(candidate, data.nodes["job"].rows[job], cosine, near))
-            labels.append(job in truth)
-            owner.append(n)
-        if progress:
-            progress(n + 1, len(people))
-    x, y, who = np.stack(rows), np.array(labels), np.array(owner)
-    if y.all() or not y.any():
-        return Ranker(), {}
-    calibrating = who % 2 == 1 if len(people) >= ENOUGH_TO_CALIBRATE else np.zeros(len(who), bool)
-    fitted = ranker.fit(x[~calibrating], y[~calibrating])
-    if calibrating.any():
-        fitted = ranker.calibrate(fitted, x[calibrating], y[calibrating])
-    error = ranker.expected_calibration_error(fitted.score(x), y)
-    return fitted, {"calibration_error": round(error, 4), "ranker_pairs": float(len(y))}
+    found: Examples,
+    vectors: Mapping[str, Vectors],
+    encoder: str,
+    device: str,
+) -> Comparison | None:
+    """None where no model is in service, or where it cannot be asked: not on this machine, or of another make."""
+    from .inference import embed_all
+
+    try:
+        old, card = registry.load(registry.active(store))
+        old_ranker = registry.load_ranker(card)
+        if card.encoder != encoder:
+            return None
+        theirs, _ = embed_all(old, data, vectors, device=device)
+    except ModelError:
+        return None
+    rankers = fit_without(found)
+    new = reciprocal_ranks(store, data, valid, embedded, lambda person: rankers[person])
+    return compare(card.id, new, reciprocal_ranks(store, data, valid, theirs, lambda _: old_ranker))
 
 
 def _notes(counts: Mapping[str, int], people: int) -> str:

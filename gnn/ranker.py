@@ -16,13 +16,25 @@ from .pairs import FEATURES
 #: What we believe before any data, in log-odds for the full span of a feature. With few pairs the fit stays near.
 PRIOR_WEIGHTS: dict[str, float] = {
     "cosine": 2.0, "essential": 3.0, "optional": 1.2, "related": 1.0, "occupation": 1.6, "seniority": 0.8,
-    "years": 0.6, "education": 0.4, "place": 0.7,
+    "years": 0.6, "education": 0.4, "place": 0.7, "title": 0.8, "recency": 0.4,
 }  # fmt: skip
 PRIOR_BIAS = -4.5
 #: Standard deviation of that belief.
 PRIOR_SPREAD = 1.0
 
 Labels = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Platt:
+    """Calibration of log-odds: sigmoid(slope * margin + offset)."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def of(self, margin: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Scores 0..1."""
+        return _sigmoid(self.slope * margin + self.offset)
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,7 @@ class Ranker:
 
     def score(self, features: Vectors) -> npt.NDArray[np.float64]:
         """Scores 0..1, [n]."""
-        return _sigmoid(self.slope * self.margin(features) + self.offset)
+        return Platt(self.slope, self.offset).of(self.margin(features))
 
     def to_json(self) -> dict[str, Any]:
         """Named weights, for the model card."""
@@ -48,16 +60,17 @@ class Ranker:
 
     @staticmethod
     def from_json(values: dict[str, Any]) -> Ranker:
-        """The inverse of `to_json`; the ranker of prior weights for an empty card.
+        """The inverse of `to_json`; the ranker of prior weights for an empty card. A feature that the card does not
+        name came later, and weighs nothing.
 
         Raises:
-            ModelMismatch: the card has other features than this version reads.
+            ModelMismatch: the card has features that this version does not read.
         """
         if not values:
             return Ranker()
-        if set(values["weights"]) != set(FEATURES):
+        if not set(values["weights"]) <= set(FEATURES):
             raise ModelMismatch("the ranker was fitted on other features", fix="Train again")
-        return Ranker(**(values | {"weights": tuple(values["weights"][name] for name in FEATURES)}))
+        return Ranker(**(values | {"weights": tuple(values["weights"].get(name, 0.0) for name in FEATURES)}))
 
 
 def fit(features: Vectors, labels: Labels) -> Ranker:
@@ -87,10 +100,15 @@ def fit(features: Vectors, labels: Labels) -> Ranker:
 
 
 def calibrate(ranker: Ranker, features: Vectors, labels: Labels) -> Ranker:
-    """Fit slope and offset on pairs that the weights were not fitted on, with Platt's smoothed targets."""
+    """Fit slope and offset on pairs that the weights were not fitted on."""
+    found = platt(ranker.margin(features), labels)
+    return Ranker(ranker.weights, ranker.bias, found.slope, found.offset)
+
+
+def platt(margin: npt.NDArray[np.float64], labels: Labels) -> Platt:
+    """Fit slope and offset with Platt's smoothed targets (1999)."""
     from scipy.optimize import minimize
 
-    margin = ranker.margin(features)
     hits = int(np.sum(labels))
     high, low = (hits + 1) / (hits + 2), 1 / (len(labels) - hits + 2)
     y = np.where(labels, high, low)
@@ -102,7 +120,7 @@ def calibrate(ranker: Ranker, features: Vectors, labels: Labels) -> Ranker:
 
     # The slope stays above 0, or calibration could turn the ranking round.
     found = minimize(loss, np.array([1.0, 0.0]), jac=True, method="L-BFGS-B", bounds=[(0.05, 20), (-20, 20)])
-    return Ranker(ranker.weights, ranker.bias, float(found.x[0]), float(found.x[1]))
+    return Platt(float(found.x[0]), float(found.x[1]))
 
 
 def expected_calibration_error(scores: npt.NDArray[np.float64], labels: Labels, bins: int = 10) -> float:

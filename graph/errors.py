@@ -22,7 +22,8 @@
     └── ModelError                a trained model cannot be used              exit 5   HTTP 409
         ├── NoModel               nothing trained yet
         ├── ModelMismatch         model and graph do not fit each other
-        └── NotEnoughData         too few facts in the graph to train on
+        ├── NotEnoughData         too few facts in the graph to train on
+        └── WorseModel            what was trained is worse than what is in service
 
 Each carries `what` happened, `where` (file, id, setting) and the `fix`; `str()` is one line of all three.
 The CLI prints that line and exits with `exit_code`; the API sends it as application/problem+json with `status`.
@@ -177,3 +178,7 @@ class ModelMismatch(ModelError):
 
 class NotEnoughData(ModelError):
     """Too few facts in the graph to train on."""
+
+
+class WorseModel(ModelError):
+    """What was trained does worse than the model in service, which therefore stays."""

@@ -127,6 +127,7 @@ NODES: tuple[NodeKind, ...] = (
             "years_experience": "float - years in positions",
             "education_level": "string - secondary, vocational, associate, bachelor, master or doctorate",
             "languages": "list<string> - natural languages",
+            "profile_embedding": "list<float> - the embedding before feedback moved it; only where there is feedback",
             "cautions": "list<string> - what a reader should beware of: more-skills-listed-than-told",
         },
     ),
@@ -215,6 +216,8 @@ NODES: tuple[NodeKind, ...] = (
             "metrics": "string - JSON object of figures on its validation split",
             "ontology_version": "string - ontology it was trained over",
             "active": "boolean - in service",
+            "centre": "list<float> - mean of its job embeddings, from which feedback is measured",
+            "replaces": "string - id of the model that was in service before it",
         },
     ),
     NodeKind(
@@ -227,7 +230,10 @@ NODES: tuple[NodeKind, ...] = (
 CONCEPTS = ("Skill", "SkillGroup", "Occupation", "OccupationGroup")
 SAID_BY = {"scheme": "string - id of the scheme that says so"}
 CONFIDENCE = {"confidence": "float - 0 to 1"}
-EVENT = {"at": "string - date", "value": "float - weight, or the rating"}
+EVENT = {
+    "at": "string - ISO date or time; part of what makes an event one",
+    "value": "float - RATED: 1 to 5; INTERVIEWED: outcome, -1 (rejected) to 1; else 1",
+}
 
 LINKS: tuple[LinkKind, ...] = (
     LinkKind(CONCEPTS, "IN_SCHEME", ("Scheme",), "belongs to a vocabulary", {}),

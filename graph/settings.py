@@ -73,6 +73,12 @@ class Settings(BaseSettings):
     tagger_resume_zh: Path | None = Field(
         default=None, description="Folder of a tagger for Chinese resumes in place of the shipped one (train-tagger)."
     )
+    feedback_half_life_days: float = Field(
+        default=180.0, gt=0, le=36_500, description="After so many days feedback counts half in matching and training."
+    )
+    index_precision: Literal["f32", "i8"] = Field(
+        default="f32", description="Bits of the approximate index (above 200,000 jobs or people): i8 takes less memory."
+    )
     workers: int = Field(default=0, ge=0, le=256, description="Processes that read documents; 0 takes one per core.")
     max_document_mb: int = Field(default=20, ge=1, le=1024, description="Largest document that is read, in MiB.")
     host: str = Field(default="127.0.0.1", description="Address that the API listens on.")

@@ -12,8 +12,10 @@ from . import (
     demo,
     docs,
     evaluate,
+    feedback,
     ingest,
     match,
+    models,
     ontology,
     path,
     query,
@@ -63,6 +65,8 @@ app.command("load")(tables.load)
 app.command("train")(train.train)
 app.command("train-tagger")(train_tagger.train_tagger)
 app.add_typer(match.app, name="match")
+app.add_typer(models.app, name="models")
+app.add_typer(feedback.app, name="feedback")
 app.command("path")(path.path)
 app.command("query")(query.query)
 app.command("show")(show.show)

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from .evaluate import _flat
-from .output import Json, emit, progress, table
+from .figures import figures_table
+from .output import Json, emit, progress
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,7 +52,7 @@ def bench(
     emit(
         shown,
         as_json,
-        lambda: [table(title, ("what", "value"), _flat(rows), numbers=("value",)) for title, rows in found.items()],
+        lambda: [figures_table(title, rows, "what") for title, rows in found.items()],
     )
 
 

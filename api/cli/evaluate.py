@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import Device
-from .output import Json, Progress, emit, progress, table
+from .figures import report_tables
+from .options import Device, TaggerName, existing_file, existing_folder
+from .output import Json, Progress, emit, progress
 
 if TYPE_CHECKING:
     from ontology.vocabulary import Vocabulary
@@ -29,14 +31,6 @@ class Task(StrEnum):
     careers = "careers"
 
 
-class Tags(StrEnum):
-    """Labels of a gold set of mentions."""
-
-    skillspan = "skillspan"
-    resume_zh = "resume_zh"
-    resume_en = "resume_en"
-
-
 class Relation(StrEnum):
     """Edges of O*NET that were held out."""
 
@@ -44,21 +38,14 @@ class Relation(StrEnum):
     related = "related"
 
 
-def _file(help: str) -> Any:
-    return typer.Option(help=help, exists=True, dir_okay=False, show_default=False)
-
-
-def _folder(help: str) -> Any:
-    return typer.Option(help=help, exists=True, file_okay=False, show_default=False)
-
-
 def evaluate(
     task: Annotated[Task, typer.Argument(help="What to score.")],
     gold: Annotated[
-        Path | None, _file("File of right answers (JSON lines); links: without it a tenth of the edges is held out.")
+        Path | None,
+        existing_file("File of right answers (JSON lines); links: without it a tenth of the edges is held out."),
     ] = None,
     model: Annotated[
-        Tags | None, typer.Option(help="mentions: which tagger.", show_default="by the labels of the gold set")
+        TaggerName | None, typer.Option(help="mentions: which tagger.", show_default="by the labels of the gold set")
     ] = None,
     rules: Annotated[
         bool,
@@ -67,8 +54,12 @@ def evaluate(
     noise: Annotated[
         bool, typer.Option("--noise", help="mentions: also score OCR noise, typos, lost case and stuffed keywords.")
     ] = False,
-    train: Annotated[Path | None, _file("mentions, titles, careers: labelled rows to learn from first.")] = None,
-    labels: Annotated[Path | None, _file("linking: the label space, one a line; else that of the graph.")] = None,
+    train: Annotated[
+        Path | None, existing_file("mentions, titles, careers: labelled rows to learn from first.")
+    ] = None,
+    labels: Annotated[
+        Path | None, existing_file("linking: the label space, one a line; else that of the graph.")
+    ] = None,
     ontology: Annotated[
         Path | None,
         typer.Option(
@@ -77,12 +68,16 @@ def evaluate(
             show_default=False,
         ),
     ] = None,
-    data: Annotated[Path | None, _folder("matching, links: folder of what to train on.")] = None,
+    data: Annotated[Path | None, existing_folder("matching, links: folder of what to train on.")] = None,
     relation: Annotated[Relation | None, typer.Option(help="links: which edges.", show_default=False)] = None,
     posting_order: Annotated[
         bool,
         typer.Option("--posting-order/--no-posting-order", help="matching: use the order of posting."),
     ] = True,
+    ranker: Annotated[
+        list[str] | None,
+        typer.Option(help="matching: run this baseline alone (repeatable), e.g. bm25.", show_default=False),
+    ] = None,
     seeds: Annotated[int, typer.Option(min=1, max=50, help="matching, links: how many runs.")] = 5,
     device: Annotated[Device, typer.Option(help="Where to train.")] = Device.auto,
     as_json: Json = False,
@@ -109,10 +104,10 @@ def evaluate(
                 report = _titles(needed(gold, "--gold FILE"), ontology, train, tell)
             case Task.matching:
                 from gnn.evaluation.matching import evaluate_matching
+                from gnn.evaluation.rankers import evaluate_rankers
 
-                folder = needed(data, "--data DIR")
-                report = evaluate_matching(
-                    folder,
+                report = (partial(evaluate_rankers, ranker) if ranker else evaluate_matching)(
+                    needed(data, "--data DIR"),
                     needed(gold, "--gold FILE"),
                     posting_order=posting_order,
                     seeds=seeds,
@@ -127,11 +122,11 @@ def evaluate(
             case Task.careers:
                 report = _careers(needed(gold, "--gold FILE"), ontology, train, tell)
     found = report.as_json()
-    emit(found, as_json, lambda: _tables(found))
+    emit(found, as_json, lambda: report_tables(found))
 
 
 def _mentions(
-    gold: Path, tags: Tags | None, train: Path | None, rules: bool, noise: bool, device: str, tell: Progress
+    gold: Path, tags: TaggerName | None, train: Path | None, rules: bool, noise: bool, device: str, tell: Progress
 ) -> Any:
     from etl.extract import Extractor
     from etl.mention_evaluation import (
@@ -139,7 +134,6 @@ def _mentions(
         by_tagger,
         evaluate_mentions,
         read_mentions,
-        scores_under_noise,
         tags_of,
     )
     from etl.tagging.registry import open_tagger, tagger
@@ -154,10 +148,7 @@ def _mentions(
         if train:
             train_tagger(name, train, Path(folder), device=device, resume=False, progress=tell)
         finder = by_tagger(open_tagger(Path(folder)) if train else tagger(name))
-        report = evaluate_mentions(texts, finder, gold=str(gold), baselines=baselines, progress=tell)
-        if noise:
-            report.metrics["noise"] = scores_under_noise(texts, finder, tell)
-    return report
+        return evaluate_mentions(texts, finder, gold=str(gold), baselines=baselines, noise=noise, progress=tell)
 
 
 def _deidentification(gold: Path, tell: Progress) -> Any:
@@ -230,26 +221,3 @@ def _skill_kinds() -> dict[str, str]:
 
     with open_store() as store:
         return {row["id"]: row["kind"] for row in store.read("api/skill_kinds")}
-
-
-def _tables(found: dict[str, Any]) -> list[Any]:
-    lines = [f"{found['task']}: {found['n']} rows of {found['gold']}, {found['items_per_second']} a second"]
-    parts: list[Any] = [*lines, table("Metrics", ("metric", "value"), _flat(found["metrics"]), numbers=("value",))]
-    for title, rows in (("Per label", found["per_label"]), ("Baselines", found["baselines"])):
-        if rows:
-            parts.append(table(title, ("metric", "value"), _flat(rows), numbers=("value",)))
-    return [*parts, *found.get("notes", [])]
-
-
-def _flat(metrics: dict[str, Any], prefix: str = "") -> list[tuple[str, object]]:
-    rows: list[tuple[str, object]] = []
-    for key, value in metrics.items():
-        if isinstance(value, dict):
-            rows += _flat(value, f"{prefix}{key}.")
-        elif isinstance(value, (list, tuple)):
-            rows.append(
-                (f"{prefix}{key}", " ".join(f"{part:.4f}" if isinstance(part, float) else str(part) for part in value))
-            )
-        else:
-            rows.append((f"{prefix}{key}", f"{value:.4f}" if isinstance(value, float) else value))
-    return rows

@@ -7,51 +7,112 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from . import wish_options as wish
 from .options import Lang, Language
 from .output import Json, emit
 
 if TYPE_CHECKING:
     from rich.tree import Tree
 
+    from gnn.wishes import Wishes
     from graph.store import Store
 
 app = typer.Typer(help="The best jobs for a person, the best people for a job.", no_args_is_help=True)
 Top = Annotated[int, typer.Option("--top", "-k", min=1, max=100, help="How many.")]
 SHOWN_REASONS = 4
+NONE: list[str] = []
 
 
 @app.command()
 def jobs(
     candidate: Annotated[str, typer.Argument(help="Id of a candidate, or a resume file, which is ingested first.")],
     top: Top = 5,
+    place: wish.Place = NONE,
+    remote: wish.Remote = None,
+    seniority: wish.Seniority = NONE,
+    pay_min: wish.PayMin = None,
+    pay_currency: wish.PayCurrency = None,
+    pay_period: wish.Period = wish.PayPeriod.year,
+    industry: wish.Industry = NONE,
+    skill: wish.Skill = NONE,
+    unseen: wish.Unseen = False,
+    add: wish.Add = NONE,
+    drop: wish.Drop = NONE,
+    diversity: wish.Diversity = 0.0,
+    mutual: wish.Mutual = False,
+    ranker: wish.Ranker = None,
     lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
     """The best jobs for a person, with reasons as graph paths and missing skills."""
-    _match("resume", candidate, top, lang, as_json)
+    from gnn.wishes import Filters, Wishes
+
+    filters = Filters(
+        place=tuple(place),
+        remote=remote,
+        seniority=tuple(seniority),
+        pay_min=pay_min,
+        pay_currency=pay_currency,
+        pay_period=pay_period.value,
+        industry=tuple(industry),
+        skill=tuple(skill),
+        unseen=unseen,
+    )
+    wishes = Wishes(filters, tuple(add), tuple(drop), diversity, mutual)
+    _match("resume", candidate, top, wishes, ranker, lang, as_json)
 
 
 @app.command()
 def people(
     job: Annotated[str, typer.Argument(help="Id of a job, or a posting file, which is ingested first.")],
     top: Top = 5,
+    place: wish.Place = NONE,
+    seniority: wish.Seniority = NONE,
+    skill: wish.Skill = NONE,
+    unseen: wish.Unseen = False,
+    add: wish.Add = NONE,
+    drop: wish.Drop = NONE,
+    diversity: wish.Diversity = 0.0,
+    mutual: wish.Mutual = False,
+    ranker: wish.Ranker = None,
     lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
     """The best people for a job, by id, with reasons as graph paths and missing skills."""
-    _match("posting", job, top, lang, as_json)
+    from gnn.wishes import Filters, Wishes
+
+    filters = Filters(place=tuple(place), seniority=tuple(seniority), skill=tuple(skill), unseen=unseen)
+    _match("posting", job, top, Wishes(filters, tuple(add), tuple(drop), diversity, mutual), ranker, lang, as_json)
 
 
-def _match(kind: Literal["resume", "posting"], given: str, top: int, lang: Lang, as_json: bool) -> None:
+def _match(
+    kind: Literal["resume", "posting"],
+    given: str,
+    top: int,
+    wishes: Wishes,
+    ranker: str | None,
+    lang: Lang,
+    as_json: bool,
+) -> None:
+    from gnn.baseline_matching import BaselineMatcher
+    from gnn.baselines.registry import SERVABLE, checked
     from gnn.matching import Matcher
     from graph.store import open_store
 
     with open_store() as store:
-        matcher = Matcher(store)
+        # What cannot rank is found out before a file is read; a baseline learns from what is there after that.
+        model = None if ranker else Matcher(store)
+        checked([ranker] if ranker else [], SERVABLE)
         subject = _subject(store, given, kind)
+        matcher = model or BaselineMatcher(store, ranker or "")
         find = matcher.jobs_for if kind == "resume" else matcher.people_for
-        page = find(subject, k=top, lang=lang.value).as_json()
-    emit({"for": subject, **page}, as_json, lambda: [tree(item) for item in page["items"]] or "nobody and nothing fits")
+        page = find(subject, k=top, lang=lang.value, wishes=wishes).as_json()
+    emit({"for": subject, **page}, as_json, lambda: [tree(item) for item in page["items"]] or _nothing(page))
+
+
+def _nothing(page: dict[str, Any]) -> str:
+    blame = (page.get("filters") or {}).get("empty_by")
+    return f"nothing passes the filters: {blame} left none" if blame else "nobody and nothing fits"
 
 
 def _subject(store: Store, given: str, kind: Literal["resume", "posting"]) -> str:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .evaluate import _tables
+from graph.device import pick_device
+
+from .figures import report_tables
 from .options import Device
 from .output import Json, emit, note, progress, table
 
@@ -74,7 +76,10 @@ def evaluate(
     emit(
         figures,
         as_json,
-        lambda: [*_tables(figures), table("Mixed up most", ("label", "other", "times"), mixed, numbers=("times",))],
+        lambda: [
+            *report_tables(figures),
+            table("Mixed up most", ("label", "other", "times"), mixed, numbers=("times",)),
+        ],
     )
 
 
@@ -93,7 +98,7 @@ def train(
     corpus = _corpus(data)
     with progress("screen train") as tell:
         made = train_screening(
-            corpus, out, kind=kind.value, seed=seed, device=_device(device), source=data.name, progress=tell
+            corpus, out, kind=kind.value, seed=seed, device=pick_device(device.value), source=data.name, progress=tell
         )
     facts = {"folder": str(out), "kind": made["kind"], "labels": made["labels"], "texts": made["texts"]}
     emit(facts, as_json, lambda: f"{made['texts']} texts, {len(made['labels'])} labels: {out}")
@@ -114,13 +119,13 @@ def predict(
     from etl.screening.store import ScreeningModel
     from graph.settings import settings
 
-    trained = ScreeningModel(model, device=_device(device))
+    trained, extractor = ScreeningModel(model, device=pick_device(device.value)), _extractor()
     limit = settings().max_document_mb * 2**20
     found: list[dict[str, Any]] = []
     for item in read(file, "resume", max_bytes=limit):
         if not isinstance(item, Document):
             raise item.error
-        ranked = trained.ranked(redacted(item, _extractor()))[:top]
+        ranked = trained.ranked(redacted(item, extractor))[:top]
         found.append({"document": item.id, "areas": [{"label": label, "probability": p} for label, p in ranked]})
     rows = [(one["document"], area["label"], area["probability"]) for one in found for area in one["areas"]]
     emit(
@@ -158,13 +163,7 @@ def _factory(name: Name, device: Device) -> Factory:
         Name.majority: lambda _: Majority(),
         Name.tfidf_forest: TfidfForest,
         Name.tfidf_logistic: lambda _: TfidfLogistic(),
-        Name.minilm_logistic: lambda _: SentenceLogistic(Encoder("minilm", device=_device(device)).encode),
-        Name.minilm_finetuned: lambda seed: FineTuned(seed=seed, device=_device(device)),
+        Name.minilm_logistic: lambda _: SentenceLogistic(Encoder("minilm", device=pick_device(device.value)).encode),
+        Name.minilm_finetuned: lambda seed: FineTuned(seed=seed, device=pick_device(device.value)),
     }
     return made[name]
-
-
-def _device(device: Device) -> str:
-    from graph.encoder import Encoder
-
-    return Encoder("minilm", device=device.value).device

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from .options import Device
+from .options import Device, TaggerName, existing_file
 from .output import Json, emit, progress, table
-
-
-class TaggerName(StrEnum):
-    """Taggers that the extractor uses."""
-
-    skillspan = "skillspan"
-    resume_en = "resume_en"
-    resume_zh = "resume_zh"
-
-
-def _file(help: str) -> Any:
-    return typer.Option(help=help, exists=True, dir_okay=False, show_default=False)
 
 
 def train_tagger(
     name: Annotated[TaggerName, typer.Argument(help="Which one.")],
-    gold: Annotated[Path, _file("Gold spans to learn from (JSON lines).")],
+    gold: Annotated[Path, existing_file("Gold spans to learn from (JSON lines).")],
     out: Annotated[Path, typer.Option(help="Folder for the model and its card.", file_okay=False, show_default=False)],
-    dev: Annotated[Path | None, _file("Gold spans that choose the best epoch; else a tenth of the others.")] = None,
+    dev: Annotated[
+        Path | None, existing_file("Gold spans that choose the best epoch; else a tenth of the others.")
+    ] = None,
     backbone: Annotated[
         str | None,
         typer.Option(help="A Hugging Face encoder to fine-tune (folder or hub name) in place of our own model."),

@@ -52,6 +52,10 @@ class JobMatch(Reply):
     title: str | None = None
     score: float = Field(ge=0, le=1, description="Calibrated chance of interest.")
     confidence: float = Field(ge=0, le=1, description="How much the score can be relied on.")
+    person_score: float | None = Field(ge=0, le=1, description="Would the person want it, were all demands met.")
+    employer_score: float | None = Field(
+        ge=0, le=1, description="Would the employer want them, were it to their liking."
+    )
     reasons: list[Reason] = Field(default_factory=list)
     gaps: list[Gap] = Field(default_factory=list)
 
@@ -63,6 +67,10 @@ class PersonMatch(Reply):
     title: str | None = None
     score: float = Field(ge=0, le=1, description="Calibrated chance of interest.")
     confidence: float = Field(ge=0, le=1, description="How much the score can be relied on.")
+    person_score: float | None = Field(ge=0, le=1, description="Would the person want it, were all demands met.")
+    employer_score: float | None = Field(
+        ge=0, le=1, description="Would the employer want them, were it to their liking."
+    )
     reasons: list[Reason] = Field(default_factory=list)
     gaps: list[Gap] = Field(default_factory=list)
 
@@ -70,6 +78,8 @@ class PersonMatch(Reply):
 _MATCH: dict[str, Any] = {
     "score": 0.83,
     "confidence": 0.7,
+    "person_score": 0.9,
+    "employer_score": 0.86,
     "reasons": [
         {
             "kind": "skill",
@@ -86,16 +96,31 @@ _MATCH: dict[str, Any] = {
 }
 
 
+class MatchModel(ModelRef):
+    """The model that made the scores."""
+
+    feedback: int = Field(default=0, description="Events of this person that moved their embedding.")
+
+
+class FilterNote(Reply):
+    """What was filtered before ranking."""
+
+    asked: dict[str, Any] = Field(description="The filters that were set.")
+    passed: int = Field(description="How many jobs, or people, passed all of them.")
+    empty_by: str | None = Field(default=None, description="The filter after which nothing was left.")
+
+
 class JobsPage(Reply):
     """Jobs for a person, best first."""
 
     model_config = example({"items": [{"job_id": "job:77aa01"} | _MATCH], "next": None} | MADE)
 
     items: list[JobMatch]
-    model: ModelRef | None
+    model: MatchModel
     ontology: dict[str, str]
     extractor: str
     next: str | None = Field(default=None, description="Cursor of the next page; None at the end.")
+    filters: FilterNote | None = Field(default=None, description="What was filtered; None where nothing was.")
 
 
 class PeoplePage(Reply):
@@ -104,7 +129,8 @@ class PeoplePage(Reply):
     model_config = example({"items": [{"candidate_id": "candidate:0c9ff0e1"} | _MATCH], "next": None} | MADE)
 
     items: list[PersonMatch]
-    model: ModelRef | None
+    model: MatchModel
     ontology: dict[str, str]
     extractor: str
     next: str | None = Field(default=None, description="Cursor of the next page; None at the end.")
+    filters: FilterNote | None = Field(default=None, description="What was filtered; None where nothing was.")

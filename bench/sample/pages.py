@@ -7,8 +7,6 @@ from html import escape
 
 from bench.sample.source import Entry, Record, Section
 
-Look = Callable[[Record], tuple[str, str]]
-
 _BASE = (
     "body{font-family:'Liberation Sans','Droid Sans Fallback',sans-serif;font-size:10.5pt;line-height:1.42;color:#222}"
     "h1{margin:0;font-size:21pt}h2{font-size:12.5pt;margin:12pt 0 4pt}h3{font-size:10.5pt;margin:8pt 0 0}"

@@ -12,14 +12,12 @@ from typing import Any
 from bench.sample.pages import page
 from bench.sample.source import Entry, Record, Section
 
-_MAIL = re.compile(r"\S+@\S+")
-
 
 def write_resume(record: Record, folder: Path, chromium: str) -> None:
     """Render one resume into the folder."""
     path = folder / record.ref
     if record.format == "pdf":
-        _print(page(record), path, chromium)
+        print_page(page(record), path, chromium)
     elif record.format == "docx":
         _docx(record, path)
     elif record.format == "html":
@@ -28,7 +26,8 @@ def write_resume(record: Record, folder: Path, chromium: str) -> None:
         path.write_text(json.dumps(_json_resume(record), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _print(html: str, path: Path, chromium: str) -> None:
+def print_page(html: str, path: Path, chromium: str) -> None:
+    """Print a page to PDF by headless Chromium."""
     with tempfile.TemporaryDirectory() as home:
         source = Path(home, "page.html")
         source.write_text(html, encoding="utf-8")

@@ -9,14 +9,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graph.errors import ModelError
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +112,6 @@ def read_facts(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ModelError("the calibration of the linker is no JSON object", where=str(path))
     return found
-
-
-def write_facts(path: Path, facts: Mapping[str, Any]) -> None:
-    """Write a JSON object, its keys in order."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8")
-
-
-def facts_of(model: Logistic) -> dict[str, Any]:
-    """What `Logistic.of` reads."""
-    return asdict(model)
 
 
 def draw_reliability(curves: Mapping[str, Sequence[Bin]], path: Path) -> None:

@@ -10,23 +10,20 @@ from __future__ import annotations
 import json
 import random
 import time
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph.adapter import CONFIG, WEIGHTS
-from graph.encoder import Encoder
+from etl.schedules import one_cycle
+from graph.adapter import WEIGHTS, add_adapter, trained_weights, write_adapter
+from graph.encoder import Encoder, mean_pooled
 from graph.errors import InputError
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 Progress = Callable[[int, int], None]
-#: Layers of a BERT that carry an adapter.
-_LAYERS = ("query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense")
-_PREFIX = "base_model.model."
 
 
 class Pair(NamedTuple):
@@ -102,20 +99,21 @@ def train_adapter(
         raise InputError("there are too few pairs to train an adapter", fix="Give two pairs at least")
     started = time.perf_counter()
     torch.manual_seed(how.seed)
-    tokenizer, model = _model(base, how, device)
+    tokenizer, plain = Encoder(base, device=device).parts()
+    model = add_adapter(plain, how.rank, how.alpha)
     if start is not None:
         _restore(model, start / WEIGHTS)
     batches = list(_batches(pairs, how))
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=how.rate, weight_decay=0.01)
-    share = _one_cycle(len(batches))
+    rise = max(1, len(batches) // 10)
     done = _resume(model, optimizer, out)
     losses: list[float] = []
     model.train()
     for step, batch in enumerate(batches[done:], done + 1):
         torch.manual_seed(how.seed * 1_000_003 + step)  # Dropout is the same after a break.
         loss = _loss(model, tokenizer, batch, how, device)
-        optimizer.param_groups[0]["lr"] = how.rate * share(step - 1)
+        optimizer.param_groups[0]["lr"] = how.rate * one_cycle(step - 1, len(batches), rise)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
@@ -125,22 +123,11 @@ def train_adapter(
             progress(step, len(batches))
         if step % checkpoint_every == 0 and step < len(batches):
             _checkpoint(model, optimizer, out, step)
-    _write(model, out, {"base": base, "kind": "lora", **asdict(how), **(facts or {})})
+    write_adapter(out, trained_weights(model), {"base": base, "kind": "lora", **asdict(how), **(facts or {})})
     for name in ("checkpoint.safetensors", "checkpoint.json"):
         (out / name).unlink(missing_ok=True)
     last = losses[-max(1, len(losses) // 5) :] or [0.0]
     return {"loss": sum(last) / len(last), "steps": len(batches), "seconds": time.perf_counter() - started}
-
-
-def _model(base: str, how: Training, device: str) -> tuple[Any, Any]:
-    from peft import LoraConfig, get_peft_model
-
-    tokenizer, plain = Encoder(base, device=device).parts()
-    config = LoraConfig(r=how.rank, lora_alpha=how.alpha, lora_dropout=0.0, target_modules=list(_LAYERS))
-    with warnings.catch_warnings():
-        # peft asks transformers for an attribute under its old name.
-        warnings.simplefilter("ignore", FutureWarning)
-        return tokenizer, get_peft_model(plain, config)
 
 
 def _batches(pairs: Sequence[Pair], how: Training) -> Iterator[list[Pair]]:
@@ -151,9 +138,7 @@ def _batches(pairs: Sequence[Pair], how: Training) -> Iterator[list[Pair]]:
         dice.shuffle(chosen)
         batches: list[list[Pair]] = []
         for start in range(0, len(chosen), 16 * how.batch):
-            part = sorted(
-                chosen[start : start + 16 * how.batch], key=lambda pair: len(pair.anchor) + len(pair.positive)
-            )
+            part = sorted(chosen[start : start + 16 * how.batch], key=_length)
             batches += [part[i : i + how.batch] for i in range(0, len(part), how.batch)]
         dice.shuffle(batches)
         yield from (batch for batch in batches if len(batch) > 1)
@@ -179,37 +164,8 @@ def _loss(model: Any, tokenizer: Any, batch: list[Pair], how: Training, device: 
 
 
 def _encode(model: Any, tokenizer: Any, texts: list[str], how: Training, device: str) -> Tensor:
-    import torch
-
     inputs = tokenizer(texts, truncation=True, max_length=how.tokens, padding=True, return_tensors="pt").to(device)
-    hidden = model(**inputs).last_hidden_state
-    mask = inputs["attention_mask"].unsqueeze(-1)
-    return torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=1)
-
-
-def _one_cycle(steps: int) -> Callable[[int], float]:
-    rise = max(1, steps // 10)
-    return lambda step: min((step + 1) / rise, max(0.0, (steps - step) / max(1, steps - rise)))
-
-
-def _trained(model: Any) -> dict[str, Tensor]:
-    """The weights of the adapter by the names of their layers in the plain encoder."""
-    return {
-        name.removeprefix(_PREFIX).replace(".default", ""): weight
-        for name, weight in model.named_parameters()
-        if weight.requires_grad
-    }
-
-
-def _write(model: Any, out: Path, config: dict[str, Any]) -> None:
-    import torch
-    from safetensors.torch import save_file
-
-    out.mkdir(parents=True, exist_ok=True)
-    tensors = {name: weight.detach().cpu().to(torch.float16).contiguous() for name, weight in _trained(model).items()}
-    save_file(tensors, out / WEIGHTS)
-    text = json.dumps(config, ensure_ascii=False, indent=1, sort_keys=True)
-    (out / CONFIG).write_text(text + "\n", encoding="utf-8")
+    return mean_pooled(model(**inputs).last_hidden_state, inputs["attention_mask"])
 
 
 def _restore(model: Any, path: Path) -> dict[str, Tensor]:
@@ -218,7 +174,7 @@ def _restore(model: Any, path: Path) -> dict[str, Tensor]:
 
     tensors: dict[str, Tensor] = load_file(path)
     with torch.no_grad():
-        for name, weight in _trained(model).items():
+        for name, weight in trained_weights(model).items():
             weight.copy_(tensors[name])
     return tensors
 
@@ -228,7 +184,7 @@ def _checkpoint(model: Any, optimizer: Any, out: Path, step: int) -> None:
 
     out.mkdir(parents=True, exist_ok=True)
     tensors = {}
-    for name, weight in _trained(model).items():
+    for name, weight in trained_weights(model).items():
         tensors[name] = weight.detach().cpu().contiguous()
         for moment in ("exp_avg", "exp_avg_sq"):
             tensors[f"{moment}|{name}"] = optimizer.state[weight][moment].detach().cpu().contiguous()
@@ -244,7 +200,7 @@ def _resume(model: Any, optimizer: Any, out: Path) -> int:
         return 0
     step = int(json.loads((out / "checkpoint.json").read_text(encoding="utf-8"))["step"])
     tensors = _restore(model, out / "checkpoint.safetensors")
-    for name, weight in _trained(model).items():
+    for name, weight in trained_weights(model).items():
         moments = {moment: tensors[f"{moment}|{name}"].to(weight.device) for moment in ("exp_avg", "exp_avg_sq")}
         optimizer.state[weight] = {"step": torch.tensor(float(step)), **moments}
     return step

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.text import is_han
+from graph.json_files import write_json
 
 from .calibration import (
     Bin,
@@ -28,7 +29,6 @@ from .calibration import (
     read_facts,
     reliability,
     threshold_for,
-    write_facts,
 )
 from .skills_trust import PRECISION, features
 
@@ -181,7 +181,7 @@ def fit_trust(
     """
     facts = read_facts(path) if path.is_file() else {}
     found = calibrate(outcomes(index, trials(index, count, seed=seed), encode, progress))
-    write_facts(path, facts | {"meaning" if encode else "writing": found})
+    write_json(path, facts | {"meaning" if encode else "writing": found})
     return found
 
 

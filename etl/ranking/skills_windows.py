@@ -1,4 +1,4 @@
-"""A sentence cut into what may name a skill: windows of one to five words that cross no comma, and clauses."""
+"""A sentence cut into what may name a skill: windows of one to five words that cross no comma."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from dataclasses import dataclass
 
 #: Words of a window at most.
 LONGEST = 5
-#: Clauses of more words are left to the windows and the sentence.
-_CLAUSE = 14
 _BREAK = re.compile(r"[,;:()\[\]•·*|\n\t!?]|\.(?=\s|$)|\s[-–—/&]\s|/(?=[A-Za-z])")
-_AND = re.compile(r"\s(?:and|or|as well as|und|&)\s", re.I)
 _MASK = re.compile(r"<[A-Z_]+>")
 _EDGE = " .,;:'\"“”‘’`-–—/_*•·<>"
 #: A window neither begins nor ends with one of these.
@@ -25,26 +22,20 @@ _EMPTY = frozenset([
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """The pieces of one sentence: short windows, and the clauses that are longer than a window."""
+    """The pieces of one sentence: short windows, and itself without masks."""
 
     short: tuple[str, ...]
-    clauses: tuple[str, ...]
     whole: str
 
 
 def windows(text: str) -> Windows:
-    """The windows and clauses of a sentence, each once; names that were masked (`<LOCATION>`) are left out."""
+    """The windows of a sentence, each once; names that were masked (`<LOCATION>`) are left out."""
     whole = " ".join(_MASK.sub(" ", text).split()) or text
     short: dict[str, None] = {}
-    clauses: dict[str, None] = {}
     for piece in _BREAK.split(whole):
         words = [word for raw in piece.split() if (word := raw.strip(_EDGE))]
         for start in range(len(words)):
             for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
                 if words[start].lower() not in _EMPTY and words[end - 1].lower() not in _EMPTY:
                     short.setdefault(" ".join(words[start:end]))
-        for part in {piece, *_AND.split(piece)}:
-            count = len(part.split())
-            if LONGEST < count <= _CLAUSE:
-                clauses.setdefault(part.strip(_EDGE))
-    return Windows(tuple(short) or (whole,), tuple(sorted(clauses)), whole)
+    return Windows(tuple(short) or (whole,), whole)

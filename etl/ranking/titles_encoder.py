@@ -7,8 +7,6 @@ from the vectors of the occupations' names, so that what is rarely seen is near 
 
 from __future__ import annotations
 
-import json
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.adapter import CONFIG, WEIGHTS
-from graph.encoder import Encoder
+from graph.adapter import add_adapter, trained_weights, write_adapter
+from graph.encoder import Encoder, mean_pooled
 
 from .titles_features import Floats
 from .titles_head import MeaningHead
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 Progress = Callable[[int, int], None]
-_LAYERS = ("query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense")
-_PREFIX = "base_model.model."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +66,15 @@ def tune_encoder(
     how = how or Tuning()
     torch.manual_seed(how.seed)
     tokenizer, plain = Encoder(base, device="cpu").parts()
-    model, layers = _adapted(plain, how)
+    model = add_adapter(plain, how.rank, how.alpha, upper=how.upper)
+    layers = list(plain.encoder.layer[-how.upper :])
     states = _lower_states(plain, layers, tokenizer, titles, how)
     for layer in layers:
         layer.train()
     directions = torch.nn.Parameter(torch.from_numpy(prototypes.astype(np.float32)))
     bias = torch.nn.Parameter(torch.zeros(len(classes)))
     scale = torch.nn.Parameter(torch.tensor(20.0))
-    adapter = {name: weight for name, weight in model.named_parameters() if weight.requires_grad}
+    adapter = trained_weights(model)
     groups = ((list(adapter.values()), how.rate), ([directions], 4e-3), ([bias], 0.03), ([scale], 0.02))
     optimizer = torch.optim.AdamW([{"params": part, "lr": rate} for part, rate in groups], weight_decay=0.0)
     steps = how.epochs * -(-len(titles) // how.batch)
@@ -95,28 +92,11 @@ def tune_encoder(
         optimizer.step()
         if progress:
             progress(min(step + 1, steps), steps)
-    _write(adapter, out, base, how)
+    facts = {"base": base, "kind": "lora", "rank": how.rank, "alpha": how.alpha, "upper": how.upper, "seed": how.seed}
+    write_adapter(out, adapter, facts)
     with torch.no_grad():
         scaled = (scale * functional.normalize(directions, dim=1)).numpy()
         return MeaningHead(tuple(classes), scaled.astype(np.float32), bias.numpy().copy())
-
-
-def _adapted(plain: Any, how: Tuning) -> tuple[Any, list[Any]]:
-    """The model with trainable adapters, and its upper layers."""
-    from peft import LoraConfig, get_peft_model
-
-    first = len(plain.encoder.layer) - how.upper
-    config = LoraConfig(
-        r=how.rank,
-        lora_alpha=how.alpha,
-        target_modules=list(_LAYERS),
-        layers_to_transform=list(range(first, first + how.upper)),
-        layers_pattern="layer",
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # peft asks transformers by a name that is going away.
-        model = get_peft_model(plain, config)
-    return model, list(plain.encoder.layer[first:])
 
 
 def _lower_states(plain: Any, layers: list[Any], tokenizer: Any, titles: Sequence[str], how: Tuning) -> list[Any]:
@@ -145,9 +125,7 @@ def _vectors(layers: list[Any], states: list[Any]) -> Tensor:
     mask = torch.zeros(hidden.shape[:2])
     for row, state in enumerate(states):
         mask[row, : len(state)] = 1
-    hidden = _through(layers, hidden, mask)
-    weights = mask.unsqueeze(-1)
-    return torch.nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1), dim=1)
+    return mean_pooled(_through(layers, hidden, mask), mask)
 
 
 def _through(layers: Any, hidden: Tensor, mask: Tensor) -> Tensor:
@@ -171,17 +149,3 @@ def _batches(lengths: Sequence[int], how: Tuning) -> Iterator[NDArray[np.int64]]
             batches += [part[i : i + how.batch] for i in range(0, len(part), how.batch)]
         for i in dice.permutation(len(batches)):
             yield batches[i]
-
-
-def _write(adapter: dict[str, Any], out: Path, base: str, how: Tuning) -> None:
-    import torch
-    from safetensors.torch import save_file
-
-    out.mkdir(parents=True, exist_ok=True)
-    tensors = {
-        name.removeprefix(_PREFIX).replace(".default", ""): weight.detach().to(torch.float16).contiguous()
-        for name, weight in adapter.items()
-    }
-    save_file(tensors, out / WEIGHTS)
-    facts = {"base": base, "kind": "lora", "rank": how.rank, "alpha": how.alpha, "upper": how.upper, "seed": how.seed}
-    (out / CONFIG).write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n", encoding="utf-8")

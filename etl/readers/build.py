@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from etl.language import is_traditional, language, to_simplified
 from etl.model import Block, Document, DocumentKind, Span
 from etl.normalise import is_bullet, normalise
+from etl.sections import is_heading
 from graph.errors import EmptyDocument
 
 #: Part of a line with the name of the field that it is the value of (None for a label or a separator).
@@ -116,7 +117,18 @@ def _split(parts: Sequence[Part]) -> list[list[Part]]:
                 rows.append([])
             if piece:
                 rows[-1].append((piece, name))
-    return [_strip(row) for row in rows]
+    return [parted for row in rows for parted in _without_heading(_strip(row))]
+
+
+def _without_heading(row: list[Part]) -> list[list[Part]]:
+    """A row of a table whose first cell is a heading of the document (`Skills | Python, SQL`) as two lines."""
+    if len(row) != 1 or "\t" not in row[0][0]:
+        return [row]
+    text, name = row[0]
+    first, *others = (cell.strip() for cell in text.split("\t"))
+    if not is_heading(first) or any(is_heading(cell) for cell in others):
+        return [row]
+    return [[(first, name)], [(text.partition("\t")[2].strip(), name)]]
 
 
 def _strip(row: list[Part]) -> list[Part]:

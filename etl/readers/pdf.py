@@ -10,9 +10,11 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from etl.layout import Glyph, TextLine, lines_of_page
+from etl.glyphs import Glyph
+from etl.layout import TextLine, lines_of_page
+from etl.paragraphs import paragraphs
 from etl.readers.build import BLANK, Line, line
-from etl.running_text import mend_hyphens, without_running_heads
+from etl.running_text import without_running_heads
 from graph.errors import BrokenDocument, EmptyDocument, EncryptedDocument, OversizeDocument, ScannedDocument
 
 _MAX_PAGES = 200
@@ -70,7 +72,7 @@ def _read(pdf: Any, source: str) -> list[Line]:
         finally:
             text_page.close()
             page.close()
-    pages = without_running_heads(pages, heights)
+    pages = paragraphs(without_running_heads(pages, heights))
     letters = sum(c.isalnum() for lines in pages for text in lines for c in text.text)
     if letters < 20 and drawn:
         raise ScannedDocument(
@@ -87,7 +89,7 @@ def _read(pdf: Any, source: str) -> list[Line]:
 
 def _lines(pages: list[list[TextLine]]) -> Iterator[Line]:
     for number, page in enumerate(pages):
-        for index, text in enumerate(mend_hyphens(page)):
+        for index, text in enumerate(page):
             if (index or number) and text.gap > _PARAGRAPH_GAP and (index or math.isfinite(text.gap)):
                 yield BLANK
             yield line(text.text, page=number, size=text.size, bold=text.bold)

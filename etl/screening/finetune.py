@@ -15,9 +15,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from graph.encoder import Encoder
+from etl.schedules import one_cycle
+from graph.adapter import add_adapter, in_half, trained_weights
+from graph.encoder import Encoder, mean_pooled
 
 from .classifiers import HEAD, Floats, Ints, head_and_body, head_of, logistic
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 #: Tokens of the head and of the whole of a text.
 Tokens = tuple[list[int], list[int]]
-_LAYERS = r"encoder\.layer\.({})\.(attention\.self\.(query|key|value)|(attention\.output|intermediate|output)\.dense)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,8 @@ class FineTuned:
 
         weights, bias = head_of(logistic(self.how.strength).fit(head_and_body(self._frozen.encode, texts), labels))
         torch.manual_seed(self.seed)
-        tokenizer, model = _adapted(self.how, self.device)
+        tokenizer, plain = Encoder(self.how.base, device=self.device).parts()
+        model = add_adapter(plain, self.how.rank, self.how.alpha, upper=self.how.layers)
         head = torch.nn.Linear(weights.shape[1], weights.shape[0]).to(self.device)
         with torch.no_grad():
             head.weight.copy_(torch.tensor(weights))
@@ -92,7 +92,8 @@ class FineTuned:
             for each in ([text[:HEAD] for text in texts], list(texts))
         )
         self._learn(model, head, tokenizer, list(zip(heads, bodies, strict=True)), labels)
-        self.tensors = _tensors(model, head)
+        learnt = {**trained_weights(model), "head.weight": head.weight, "head.bias": head.bias}
+        self.tensors = {name: weight.numpy() for name, weight in in_half(learnt).items()}
 
     def probabilities(self, texts: Sequence[str], /) -> Floats:
         """See `Classifier.probabilities`."""
@@ -113,9 +114,7 @@ class FineTuned:
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
         steps = how.epochs * -(-len(tokens) // how.batch)
         rise = max(1, steps // 10)
-        schedule = torch.optim.lr_scheduler.LambdaLR(
-            optimizer, lambda step: min((step + 1) / rise, max(0.0, (steps - step) / max(1, steps - rise)))
-        )
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: one_cycle(step, steps, rise))
         model.train()
         done = 0
         for _ in range(how.epochs):
@@ -148,29 +147,8 @@ class FineTuned:
         return [head[:room], *(body[start : start + room] for start in starts)]
 
 
-def _adapted(how: FineTuning, device: str) -> tuple[Any, Any]:
-    from peft import LoraConfig, inject_adapter_in_model
-
-    tokenizer, plain = Encoder(how.base, device=device).parts()
-    count = int(plain.config.num_hidden_layers)
-    upper = "|".join(str(layer) for layer in range(max(0, count - how.layers), count))
-    config = LoraConfig(r=how.rank, lora_alpha=how.alpha, lora_dropout=0.0, target_modules=_LAYERS.format(upper))
-    return tokenizer, inject_adapter_in_model(config, plain)
-
-
 def _vectors(model: Any, tokenizer: Any, crops: list[list[int]], device: str) -> Tensor:
     """Unit vectors [crops, width] by mean pooling."""
-    import torch
-
     framed = [[tokenizer.cls_token_id, *crop, tokenizer.sep_token_id] for crop in crops]
     inputs = tokenizer.pad({"input_ids": framed}, return_tensors="pt").to(device)
-    hidden = model(**inputs).last_hidden_state
-    mask = inputs["attention_mask"].unsqueeze(-1)
-    return torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=1)
-
-
-def _tensors(model: Any, head: Any) -> dict[str, Any]:
-    """Adapter and head as float16 arrays, by the names of `graph.adapter`."""
-    found = {name.replace(".default", ""): weight for name, weight in model.named_parameters() if weight.requires_grad}
-    found |= {"head.weight": head.weight, "head.bias": head.bias}
-    return {name: weight.detach().float().cpu().numpy().astype(np.float16) for name, weight in found.items()}
+    return mean_pooled(model(**inputs).last_hidden_state, inputs["attention_mask"])

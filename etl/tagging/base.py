@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from graph.errors import ModelError
+from graph.json_files import write_json
 
 Progress = Callable[[int, int], None]
 
@@ -71,6 +72,4 @@ def read_config(folder: Path) -> dict[str, Any]:
 
 def write_config(folder: Path, config: dict[str, Any]) -> None:
     """Write `config.json`, with keys in order."""
-    folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(config, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / "config.json").write_text(text + "\n", encoding="utf-8")
+    write_json(folder / "config.json", config)

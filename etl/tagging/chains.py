@@ -82,18 +82,3 @@ def forward_backward(emissions: Floats, mask: NDArray[np.bool_], scores: Scores)
     log_z = np.log(closing) + np.log(scale).sum(1) + (top[..., 0] * mask).sum(1)
     moves = move * np.einsum("blt,blu->tu", forward[:, :-1], arriving[:, 1:], optimize=True)
     return Sums(log_z, forward, arriving, forward * leaving * mask[..., None], moves, steps)
-
-
-def best_path(emissions: Floats, scores: Scores) -> list[int]:
-    """The likeliest tags of one sequence [length, tags] (Viterbi 1967)."""
-    best = scores.first + emissions[0]
-    came = np.empty(emissions.shape, np.int64)
-    onto = np.ascontiguousarray(scores.between.T)
-    for at in range(1, len(emissions)):
-        ways = onto + best
-        came[at] = ways.argmax(1)
-        best = ways.max(1) + emissions[at]
-    path = [int((best + scores.last).argmax())]
-    for at in range(len(emissions) - 1, 0, -1):
-        path.append(int(came[at, path[-1]]))
-    return path[::-1]

@@ -23,6 +23,7 @@ from .crf import Crf
 from .lexicon import read_lexicon
 from .pretraining import Vectors, read_vectors
 from .quantised import read_quantised, write_quantised
+from .spans import bioes_tags
 
 KIND = "characters"
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -47,7 +48,7 @@ class CharacterTagger:
     """
 
     def __init__(self, name: str, labels: Sequence[str], encoder: Encoder, net: CharacterNetwork) -> None:
-        self.name, self.labels, self._tags = name, tuple(labels), bioes(labels)
+        self.name, self.labels, self._tags = name, tuple(labels), bioes_tags(labels)
         self._encoder, self._net = encoder, net.eval()
         self._device = net.table.device
         self._crf: Crf = net.merged_crf().to(self._device)
@@ -121,11 +122,6 @@ def spans_of(path: Sequence[int], tags: Sequence[str], sure: Tensor | None = Non
     return found
 
 
-def bioes(labels: Sequence[str]) -> list[str]:
-    """`O` and four tags a label."""
-    return ["O", *(f"{place}-{label}" for label in labels for place in "BIES")]
-
-
 def vectors_file(folder: Path) -> Path:
     """Where the pretrained vectors lie, in the folder of a tagger or of a pretraining."""
     return folder / "vectors.safetensors"
@@ -164,7 +160,7 @@ def load(folder: Path) -> CharacterTagger:
     weights = read_quantised(folder / "model.safetensors")
     try:
         labels = [str(label) for label in config["labels"]]
-        net = CharacterNetwork(Shape(**config["shape"]), bioes(labels), table_of(vectors), int(config["members"]))
+        net = CharacterNetwork(Shape(**config["shape"]), bioes_tags(labels), table_of(vectors), int(config["members"]))
         net.load_state_dict(weights)
         encoder = Encoder(config["characters"], vectors.units, lexicon)
         name = f"{config['name']}/{config['version']}"

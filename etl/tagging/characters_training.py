@@ -5,8 +5,6 @@ Each member is trained from its own seed; the moving average of its weights is w
 
 from __future__ import annotations
 
-import hashlib
-import math
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -16,26 +14,23 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from etl.gold import GoldText
-from etl.scores import span_scores
+from etl.gold import GoldText, digest
+from etl.mention_evaluation import by_tagger, score_spans
+from etl.schedules import warm_cosine
+from graph.device import pick_device
 from graph.errors import NotEnoughData
 
 from .base import Progress, Trained
-from .characters import CharacterTagger, bioes, lexicon_file, load, save, table_of, vectors_file
+from .characters import CharacterTagger, lexicon_file, load, save, table_of, vectors_file
 from .characters_card import card
-from .characters_checkpoint import (
-    Standing,
-    clear_standing,
-    load_standing,
-    optimiser_state,
-    restore_optimiser,
-    save_standing,
-)  # fmt: skip
 from .characters_network import CharacterNetwork, Encoded, Encoder, Shape, collate, mask_of
 from .characters_text import canonical
 from .lexicon import read_lexicon
+from .members import train_members
 from .pretraining import read_vectors
 from .resume_lines import invented_lines
+from .spans import WordSpan, bioes_tags, encode
+from .standing import Standing, Weights, clear_standing, load_standing, optimiser_state, restore_optimiser
 
 #: Where the vectors and the lexicon of the shipped tagger lie.
 SHIPPED = Path(__file__).parent / "weights" / "resume_zh"
@@ -111,20 +106,28 @@ def train_characters(
     characters = sorted({character for text in train for character in canonical(text.text)})
     encoder = Encoder(characters, vectors.units, read_lexicon(lexicon_file(source)))
     shape = Shape(len(characters), vectors.table.shape[1], recipe.own, recipe.words, recipe.hidden)
-    table = table_of(vectors).to(_device(device))
+    table = table_of(vectors).to(torch.device(pick_device(device)))
     plan = _plan(train, dev, recipe, shape, seed, epochs, vectors_file(source))
     folder = out / "checkpoint"
     standing = load_standing(folder, plan) if resume else Standing(plan)
     spent = standing.seconds
-    trainer = _Trainer(recipe, encoder, labels, shape, table, train, dev)
-    with torch.random.fork_rng(devices=range(torch.cuda.device_count())):
-        while standing.member < recipe.members:
-            trainer.member(standing, folder, seed, epochs, progress)
-    net = CharacterNetwork(shape, trainer.tags, table, recipe.members, recipe.dropout)
-    for at, member in enumerate(net.members):
-        member.load_state_dict(standing.take(f"member{at}"))
+    texts = [(encoder(text.text), _gold(text, labels)) for text in train if text.text.strip()]
+    lesson = _Lesson(recipe, encoder, labels, shape, table, texts, dev, epochs)
+    best = train_members(
+        standing,
+        folder,
+        lambda _: _Member(lesson),
+        members=recipe.members,
+        epochs=epochs,
+        judged_from=recipe.judged_from,
+        seed=seed,
+        progress=progress,
+    )
+    net = CharacterNetwork(shape, bioes_tags(labels), table, recipe.members, recipe.dropout)
+    for member, weights in zip(net.members, best, strict=True):
+        member.load_state_dict(weights)
     save(out, net, characters, {"name": name, "version": "1", "labels": labels}, source)
-    metrics, per_label = score(load(out), dev) if dev else ({}, {})
+    metrics, per_label = score_spans(dev, by_tagger(load(out))) if dev else ({}, {})
     seconds = spent + time.perf_counter() - began
     told["seconds"] = round(seconds)
     text = card(name, labels, asdict(recipe), told, (metrics, per_label), standing.history, data)
@@ -133,139 +136,93 @@ def train_characters(
     return Trained(out, metrics, per_label, seconds, epochs, tuple(standing.history))
 
 
-def score(tagger: CharacterTagger, gold: Sequence[GoldText]) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
-    """Strict span scores of a tagger on gold texts."""
-    found = tagger.tag([text.text for text in gold])
-    return span_scores(
-        (
-            [(span.start, span.end, span.label) for span in text.spans],
-            [(span.start, span.end, span.label) for span in spans],
-        )
-        for text, spans in zip(gold, found, strict=True)
-    )
+@dataclass(frozen=True)
+class _Lesson:
+    """What is learnt, and how; the same for every member. `texts` are encoded, with their tags [characters]."""
+
+    recipe: Recipe
+    encoder: Encoder
+    labels: list[str]
+    shape: Shape
+    table: Tensor
+    texts: Sequence[tuple[Encoded, Tensor]]
+    dev: Sequence[GoldText]
+    epochs: int
+
+    def network(self, dropout: float = 0.0) -> CharacterNetwork:
+        return CharacterNetwork(self.shape, bioes_tags(self.labels), self.table, 1, dropout).to(self.table.device)
 
 
-class _Trainer:
-    def __init__(
-        self,
-        recipe: Recipe,
-        encoder: Encoder,
-        labels: Sequence[str],
-        shape: Shape,
-        table: Tensor,
-        train: Sequence[GoldText],
-        dev: Sequence[GoldText],
-    ) -> None:
-        self.recipe, self.encoder, self.labels, self.shape, self.table = recipe, encoder, labels, shape, table
-        self.tags = bioes(labels)
-        at = {tag: number for number, tag in enumerate(self.tags)}
-        self._texts = [(encoder(text.text), _gold(text, at)) for text in train if text.text.strip()]
-        self._dev = dev
+class _Member:
+    """One network in training: see `members.Member`. What is judged is the moving average of its weights."""
 
-    def member(self, standing: Standing, folder: Path, seed: int, epochs: int, progress: Progress | None) -> None:
-        """Train one member to its end, from where it stands; its best weights stay in the standing."""
-        number = standing.member
-        torch.manual_seed(seed * 1000 + number)
-        net = CharacterNetwork(self.shape, self.tags, self.table, 1, self.recipe.dropout).to(self.table.device)
-        weights = dict(net.members[0].named_parameters())
-        average = {name: weight.detach().clone() for name, weight in weights.items()}
-        optimiser = torch.optim.Adam(weights.values(), lr=self.recipe.rate)
-        if standing.epoch:
-            net.members[0].load_state_dict(standing.take("weights"))
-            average = {name: value.to(self.table.device) for name, value in standing.take("average").items()}
-            restore_optimiser(optimiser, standing.take("optimiser"))
-        each = math.ceil(len(self._texts) / self.recipe.size)
-        while standing.epoch < epochs:
-            began = time.perf_counter()
-            # Seeded anew for each epoch: a resumed training draws what an unbroken one would have drawn.
-            torch.manual_seed((seed * 1000 + number) * 1000 + standing.epoch + 1)
-            told = {"member": float(number), "epoch": float(standing.epoch + 1)}
-            told["loss"] = self._epoch(net, average, optimiser, standing.epoch * each, epochs * each)
-            standing.epoch += 1
-            if standing.epoch > epochs * self.recipe.judged_from or standing.epoch == epochs:
-                told |= self._judge(average) if self._dev else {}
-                if told.get("f1", math.inf) > standing.best or not self._dev:
-                    standing.best = told.get("f1", -1.0)
-                    standing.put(f"member{number}", average)
-            standing.history.append(told)
-            if standing.epoch == epochs:
-                standing.member, standing.epoch, standing.best = number + 1, 0, -1.0
-                for part in ("weights", "average", "optimiser"):
-                    standing.drop(part)
-            else:
-                standing.put("weights", dict(net.members[0].state_dict()))
-                standing.put("average", average)
-                standing.put("optimiser", optimiser_state(optimiser))
-            standing.seconds += time.perf_counter() - began
-            save_standing(folder, standing)
-            if progress:
-                progress(standing.member * epochs + standing.epoch, self.recipe.members * epochs)
-            if standing.member > number:
-                return
+    def __init__(self, lesson: _Lesson) -> None:
+        self._lesson = lesson
+        self._net = lesson.network(lesson.recipe.dropout)
+        self._weights = dict(self._net.members[0].named_parameters())
+        self._average = {name: weight.detach().clone() for name, weight in self._weights.items()}
+        self._optimiser = torch.optim.Adam(self._weights.values(), lr=lesson.recipe.rate)
 
-    def _epoch(
-        self, net: CharacterNetwork, average: dict[str, Tensor], optimiser: torch.optim.Optimizer, step: int, steps: int
-    ) -> float:
+    def epoch(self, number: int) -> float:
+        net, recipe, device = self._net, self._lesson.recipe, self._lesson.table.device
         net.train()
-        weights = dict(net.members[0].named_parameters())
         crf: Any = net.members[0].crf
         total = 0.0
-        batches = self._batches()
-        for batch in batches:
-            for group in optimiser.param_groups:
-                group["lr"] = self.recipe.rate * _share(step, steps)
-            units, words, lengths = collate([one for one, _ in batch], self.table.device)
-            gold = nn.utils.rnn.pad_sequence([tags for _, tags in batch], batch_first=True).to(self.table.device)
-            loss = crf.loss(net(units, words, lengths)[0], gold, mask_of(lengths, self.table.device))
-            optimiser.zero_grad(set_to_none=True)
+        batches = _batches(self._lesson.texts, recipe.size)
+        steps = self._lesson.epochs * len(batches)
+        for step, batch in enumerate(batches, number * len(batches)):
+            for group in self._optimiser.param_groups:
+                group["lr"] = recipe.rate * warm_cosine(step, steps, min(100, steps / 10), 0.02)
+            units, words, lengths = collate([one for one, _ in batch], device)
+            gold = nn.utils.rnn.pad_sequence([tags for _, tags in batch], batch_first=True).to(device)
+            loss = crf.loss(net(units, words, lengths)[0], gold, mask_of(lengths, device))
+            self._optimiser.zero_grad(set_to_none=True)
             loss.backward()
-            nn.utils.clip_grad_norm_(weights.values(), 5.0)
-            optimiser.step()
-            step += 1
-            kept = min(self.recipe.average, step / (step + 9))
+            nn.utils.clip_grad_norm_(self._weights.values(), 5.0)
+            self._optimiser.step()
+            kept = min(recipe.average, (step + 1) / (step + 10))
             with torch.no_grad():
-                for name, weight in weights.items():
-                    average[name].lerp_(weight, 1 - kept)
+                for name, weight in self._weights.items():
+                    self._average[name].lerp_(weight, 1 - kept)
             total += loss.item()
         return total / len(batches)
 
-    def _batches(self) -> list[list[tuple[Encoded, Tensor]]]:
-        """Texts of about one length together, in a random order of batches."""
-        jitter = (0.9 + 0.2 * torch.rand(len(self._texts))).tolist()
-        order = sorted(range(len(self._texts)), key=lambda at: len(self._texts[at][0]) * jitter[at])
-        size = self.recipe.size
-        groups = [[self._texts[at] for at in order[start : start + size]] for start in range(0, len(order), size)]
-        return [groups[at] for at in torch.randperm(len(groups)).tolist()]
+    def judge(self) -> dict[str, float]:
+        if not self._lesson.dev:
+            return {}
+        judged = self._lesson.network()
+        judged.members[0].load_state_dict(self._average)
+        tagger = CharacterTagger("dev", self._lesson.labels, self._lesson.encoder, judged)
+        return score_spans(self._lesson.dev, by_tagger(tagger))[0]
 
-    def _judge(self, average: dict[str, Tensor]) -> dict[str, float]:
-        """Dev scores of the averaged weights."""
-        judged = CharacterNetwork(self.shape, self.tags, self.table, 1).to(self.table.device)
-        judged.members[0].load_state_dict(average)
-        return score(CharacterTagger("dev", self.labels, self.encoder, judged), self._dev)[0]
+    def judged(self) -> Weights:
+        return self._average
+
+    def state(self) -> dict[str, Weights]:
+        return {
+            "weights": dict(self._net.members[0].state_dict()),
+            "average": self._average,
+            "optimiser": optimiser_state(self._optimiser),
+        }
+
+    def restore(self, state: dict[str, Weights]) -> None:
+        self._net.members[0].load_state_dict(state["weights"])
+        self._average = {name: value.to(self._lesson.table.device) for name, value in state["average"].items()}
+        restore_optimiser(self._optimiser, state["optimiser"])
 
 
-def _share(step: int, steps: int) -> float:
-    """Share of the peak learning rate at a step."""
-    return min(1.0, (step + 1) / min(100, steps / 10)) * max(0.02, 0.5 * (1 + math.cos(math.pi * step / steps)))
+def _batches(texts: Sequence[tuple[Encoded, Tensor]], size: int) -> list[list[tuple[Encoded, Tensor]]]:
+    """Texts of about one length together, in a random order of batches."""
+    jitter = (0.9 + 0.2 * torch.rand(len(texts))).tolist()
+    order = sorted(range(len(texts)), key=lambda at: len(texts[at][0]) * jitter[at])
+    groups = [[texts[at] for at in order[start : start + size]] for start in range(0, len(order), size)]
+    return [groups[at] for at in torch.randperm(len(groups)).tolist()]
 
 
-def _gold(text: GoldText, at: dict[str, int]) -> Tensor:
+def _gold(text: GoldText, labels: Sequence[str]) -> Tensor:
     """BIOES tags [characters] of the spans of a text."""
-    tags = torch.zeros(len(text.text), dtype=torch.long)
-    for span in text.spans:
-        if span.end - span.start == 1:
-            tags[span.start] = at[f"S-{span.label}"]
-            continue
-        tags[span.start] = at[f"B-{span.label}"]
-        tags[span.start + 1 : span.end - 1] = at[f"I-{span.label}"]
-        tags[span.end - 1] = at[f"E-{span.label}"]
-    return tags
-
-
-def _device(device: str) -> torch.device:
-    if device == "auto":
-        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    return torch.device(device)
+    spans = (WordSpan(span.start, span.end, span.label) for span in text.spans)
+    return torch.tensor(encode(spans, len(text.text), labels), dtype=torch.long)
 
 
 def _plan(
@@ -278,10 +235,7 @@ def _plan(
     vectors: Path,
 ) -> dict[str, Any]:
     """What a training depends on; a checkpoint of another plan is not gone on from."""
-    digest = hashlib.sha256(vectors.read_bytes())
-    for text in (*train, *dev):
-        digest.update(repr(text).encode())
     # Members train one after the other: a training that was broken off may go on with more or fewer of them.
     how = {key: value for key, value in asdict(recipe).items() if key != "members"}
     settings = {"seed": seed, "epochs": epochs, "shape": shape.as_json(), "recipe": how}
-    return {"data": digest.hexdigest(), **settings}
+    return {"data": digest((*train, *dev), vectors.read_bytes()), **settings}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .card import Scores
 from .transformer_model import Network
-
-Scores = tuple[dict[str, float], dict[str, dict[str, float]]]
 
 
 def card(name: str, network: Network, recipe: dict[str, Any], told: dict[str, Any], scores: Scores, data: str) -> str:

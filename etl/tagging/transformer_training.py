@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -10,15 +9,17 @@ from typing import Any
 
 import torch
 
+from graph.device import pick_device
 from graph.errors import ModelError
 
-from ..gold import GoldText
+from ..gold import GoldText, digest
 from . import transformer_checkpoint as checkpoint
 from .base import Progress, Trained, write_config
+from .card import Scores
 from .thresholds import GRID, USUAL, best_thresholds, score_candidates
 from .tokens import Subwords
 from .transformer import KIND, TransformerTagger
-from .transformer_card import Scores, card
+from .transformer_card import card
 from .transformer_model import Network, TaggerNetwork, load_backbone, make_trainable, member_name, weights_file
 from .transformer_trainer import Recipe, Trainer
 
@@ -65,8 +66,7 @@ def train_transformer(
         raise ModelError("there is no text to train on", where=str(out))
     shape = asdict(network) if network else {}
     network = Network(**{**shape, "backbone": backbone, "heads": tuple(tuple(head) for head in heads)})
-    if device == "auto":
-        device = "cuda" if torch.cuda.is_available() else "cpu"
+    device = pick_device(device)
     trainers = []
     for member in range(members):
         run = _run_of(train, dev, network, recipe, seed + member, epochs)
@@ -124,12 +124,10 @@ def _run_of(
     train: Sequence[GoldText], dev: Sequence[GoldText], network: Network, recipe: Recipe, seed: int, epochs: int
 ) -> dict[str, Any]:
     """What a training depends on; a checkpoint of another run is not gone on from."""
-    digest = hashlib.sha256()
-    for text in (*train, *dev):
-        digest.update(repr(text).encode())
     # Through JSON a tuple comes back as a list.
     shape = network.as_json() | {"heads": [list(head) for head in network.heads]}
-    return {"data": digest.hexdigest(), "network": shape, "recipe": asdict(recipe), "seed": seed, "epochs": epochs}
+    data = digest((*train, *dev))
+    return {"data": data, "network": shape, "recipe": asdict(recipe), "seed": seed, "epochs": epochs}
 
 
 def _write(out: Path, name: str, network: Network, trainers: Sequence[Trainer], thresholds: dict[str, float]) -> None:

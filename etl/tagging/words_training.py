@@ -6,33 +6,27 @@ for every member.
 
 from __future__ import annotations
 
-import hashlib
-import math
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from etl.gold import GoldSpan, GoldText
-from etl.scores import span_scores
+from etl.gold import GoldSpan, GoldText, digest
+from etl.mention_evaluation import by_tagger, score_spans
+from etl.schedules import warm_cosine
+from graph.device import pick_device
 from graph.errors import NotEnoughData
 
 from .base import Progress, Trained
-from .characters_checkpoint import (
-    Standing,
-    clear_standing,
-    load_standing,
-    optimiser_state,
-    restore_optimiser,
-    save_standing,
-)
+from .members import train_members
 from .offsets import realigned
 from .pseudonyms import pseudonymise_all
 from .spans import WordSpan, encode
+from .standing import Standing, Weights, clear_standing, load_standing, optimiser_state, restore_optimiser
 from .word_features import Words, words_of
 from .words import WordTagger, load, save, weights_of
 from .words_card import card
@@ -107,14 +101,22 @@ def train_words(
     folder = out / "checkpoint"
     standing = load_standing(folder, plan) if resume else Standing(plan)
     spent = standing.seconds
-    trainer = _Trainer(recipe, labels, train, dev, seed, epochs, _device(device))
-    with torch.random.fork_rng(devices=range(torch.cuda.device_count())):
-        while standing.member < recipe.members:
-            trainer.member(standing, folder, progress)
-    members = [trainer.network(standing.take(f"member{at}")) for at in range(recipe.members)]
-    save(out, trainer.tagger(name, members), "1")
-    metrics, per_label = score(load(out), dev) if dev else ({}, {})
-    mended = score(load(out), [realigned(text) for text in dev])[0] if dev else {}
+    where = torch.device(pick_device(device))
+    lesson = _Lesson(recipe, labels, [realigned(text) for text in train], dev, epochs, where)
+    best = train_members(
+        standing,
+        folder,
+        lambda own: _Member(lesson, own),
+        members=recipe.members,
+        epochs=epochs,
+        judged_from=recipe.judged_from,
+        seed=seed,
+        progress=progress,
+    )
+    save(out, lesson.tagger(name, [lesson.network(weights) for weights in best]), "1")
+    made = by_tagger(load(out))
+    metrics, per_label = score_spans(dev, made) if dev else ({}, {})
+    mended = score_spans([realigned(text) for text in dev], made)[0] if dev else {}
     seconds = spent + time.perf_counter() - began
     told = {"seed": seed, "epochs": epochs, "texts": len(train), "dev": len(dev), "seconds": round(seconds)}
     text = card(name, labels, asdict(recipe), told, (metrics, per_label), mended, standing.history, data)
@@ -123,34 +125,18 @@ def train_words(
     return Trained(out, metrics, per_label, seconds, epochs, tuple(standing.history))
 
 
-def score(tagger: WordTagger, gold: Sequence[GoldText]) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
-    """Strict span scores of a tagger on gold texts."""
-    found = tagger.tag([text.text for text in gold])
-    return span_scores(
-        (
-            [(span.start, span.end, span.label) for span in text.spans],
-            [(span.start, span.end, span.label) for span in spans],
-        )
-        for text, spans in zip(gold, found, strict=True)
-    )
+@dataclass(frozen=True)
+class _Lesson:
+    """What is learnt, and how; the same for every member."""
 
+    recipe: Recipe
+    labels: list[str]
+    train: Sequence[GoldText]
+    dev: Sequence[GoldText]
+    epochs: int
+    device: torch.device
 
-class _Trainer:
-    def __init__(
-        self,
-        recipe: Recipe,
-        labels: Sequence[str],
-        train: Sequence[GoldText],
-        dev: Sequence[GoldText],
-        seed: int,
-        epochs: int,
-        device: torch.device,
-    ) -> None:
-        self.recipe, self.labels, self.dev = recipe, list(labels), dev
-        self.seed, self.epochs, self.device = seed, epochs, device
-        self._train = [realigned(text) for text in train]
-
-    def network(self, weights: dict[str, Tensor] | None = None) -> WordNetwork:
+    def network(self, weights: Weights | None = None) -> WordNetwork:
         network = WordNetwork(self.recipe.shape, self.labels, self.recipe.dropout)
         if weights:
             network.load_state_dict(weights)
@@ -161,79 +147,62 @@ class _Trainer:
         shares = {label: share for label, share in SHARES.items() if label in self.labels}
         return WordTagger(name, self.labels, self.recipe.shape, members, thresholds=thresholds, shares=shares)
 
-    def member(self, standing: Standing, folder: Path, progress: Progress | None) -> None:
-        """Train one member to its end, from where it stands; its best weights stay in the standing."""
-        number = standing.member
-        seed = self.seed * 1000 + number
-        torch.manual_seed(seed)
-        batches = self._batches(pseudonymise_all(self._train, seed))
-        network = self.network().to(self.device)
-        optimiser = torch.optim.AdamW(network.parameters(), lr=self.recipe.rate, weight_decay=self.recipe.decay)
-        if standing.epoch:
-            network.load_state_dict(standing.take("weights"))
-            restore_optimiser(optimiser, standing.take("optimiser"))
-        while standing.epoch < self.epochs:
-            began = time.perf_counter()
-            # Seeded anew for each epoch: a resumed training draws what an unbroken one would have drawn.
-            torch.manual_seed(seed * 1000 + standing.epoch + 1)
-            told = {"member": float(number), "epoch": float(standing.epoch + 1)}
-            told["loss"] = self._epoch(network, optimiser, batches, standing.epoch)
-            standing.epoch += 1
-            if standing.epoch > self.epochs * self.recipe.judged_from or standing.epoch == self.epochs:
-                if self.dev:
-                    twin = self.network(weights_of(network))
-                    told["f1"] = score(self.tagger("dev", [twin]), self.dev)[0]["f1"]
-                if told.get("f1", math.inf) > standing.best or not self.dev:
-                    standing.best = told.get("f1", -1.0)
-                    standing.put(f"member{number}", weights_of(network))
-            standing.history.append(told)
-            if standing.epoch == self.epochs:
-                standing.member, standing.epoch, standing.best = number + 1, 0, -1.0
-                standing.drop("weights")
-                standing.drop("optimiser")
-            else:
-                standing.put("weights", weights_of(network))
-                standing.put("optimiser", optimiser_state(optimiser))
-            standing.seconds += time.perf_counter() - began
-            save_standing(folder, standing)
-            if progress:
-                progress(standing.member * self.epochs + standing.epoch, self.recipe.members * self.epochs)
-            if standing.member > number:
-                return
 
-    def _batches(self, texts: Sequence[GoldText]) -> list[tuple[Batch, Tensor]]:
-        """Documents of about one length together, with their tags [documents, length]."""
-        read = [(words_of(text.text, self.recipe.shape.buckets), text) for text in texts]
-        read = sorted((one for one in read if one[0].starts), key=lambda one: len(one[0].starts))
-        batches = []
-        for start in range(0, len(read), self.recipe.size):
-            part = read[start : start + self.recipe.size]
-            gold = [torch.tensor(tags_of(words, text.spans, self.labels)) for words, text in part]
-            tags = nn.utils.rnn.pad_sequence(gold, batch_first=True)
-            batches.append((batch_of([words for words, _ in part], self.device), tags.to(self.device)))
-        return batches
+class _Member:
+    """One network in training: see `members.Member`."""
 
-    def _epoch(
-        self,
-        network: WordNetwork,
-        optimiser: torch.optim.Optimizer,
-        batches: list[tuple[Batch, Tensor]],
-        epoch: int,
-    ) -> float:
+    def __init__(self, lesson: _Lesson, seed: int) -> None:
+        self._lesson = lesson
+        recipe = lesson.recipe
+        self._batches = _batches(pseudonymise_all(lesson.train, seed), lesson)
+        self._network = lesson.network().to(lesson.device)
+        self._optimiser = torch.optim.AdamW(self._network.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
+
+    def epoch(self, number: int) -> float:
+        network, recipe, batches = self._network, self._lesson.recipe, self._batches
         network.train()
-        steps = len(batches) * self.epochs
+        steps = len(batches) * self._lesson.epochs
         total = 0.0
-        for step, at in enumerate(torch.randperm(len(batches)).tolist(), epoch * len(batches)):
+        for step, at in enumerate(torch.randperm(len(batches)).tolist(), number * len(batches)):
             batch, tags = batches[at]
-            for group in optimiser.param_groups:
-                group["lr"] = self.recipe.rate * _share(step, steps)
-            loss, value = chain_loss(network.crf, network(batch, self.recipe.blind), tags, batch.mask)
-            optimiser.zero_grad(set_to_none=True)
+            for group in self._optimiser.param_groups:
+                group["lr"] = recipe.rate * warm_cosine(step, steps, max(steps / 10, 1), 0.01)
+            loss, value = chain_loss(network.crf, network(batch, recipe.blind), tags, batch.mask)
+            self._optimiser.zero_grad(set_to_none=True)
             (loss / 100).backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-            optimiser.step()
+            self._optimiser.step()
             total += value
         return total / len(batches)
+
+    def judge(self) -> dict[str, float]:
+        if not self._lesson.dev:
+            return {}
+        tagger = self._lesson.tagger("dev", [self._lesson.network(self.judged())])
+        return {"f1": score_spans(self._lesson.dev, by_tagger(tagger))[0]["f1"]}
+
+    def judged(self) -> Weights:
+        return weights_of(self._network)
+
+    def state(self) -> dict[str, Weights]:
+        return {"weights": weights_of(self._network), "optimiser": optimiser_state(self._optimiser)}
+
+    def restore(self, state: dict[str, Weights]) -> None:
+        self._network.load_state_dict(state["weights"])
+        restore_optimiser(self._optimiser, state["optimiser"])
+
+
+def _batches(texts: Sequence[GoldText], lesson: _Lesson) -> list[tuple[Batch, Tensor]]:
+    """Documents of about one length together, with their tags [documents, length]."""
+    read = [(words_of(text.text, lesson.recipe.shape.buckets), text) for text in texts]
+    read = sorted((one for one in read if one[0].starts), key=lambda one: len(one[0].starts))
+    batches = []
+    for start in range(0, len(read), lesson.recipe.size):
+        part = read[start : start + lesson.recipe.size]
+        gold = [torch.tensor(tags_of(words, text.spans, lesson.labels)) for words, text in part]
+        tags = nn.utils.rnn.pad_sequence(gold, batch_first=True)
+        batches.append((batch_of([words for words, _ in part], lesson.device), tags.to(lesson.device)))
+    return batches
 
 
 def tags_of(words: Words, spans: Sequence[GoldSpan], labels: Sequence[str]) -> list[int]:
@@ -250,21 +219,7 @@ def tags_of(words: Words, spans: Sequence[GoldSpan], labels: Sequence[str]) -> l
     return encode(found, len(words.starts), labels)
 
 
-def _share(step: int, steps: int) -> float:
-    """Share of the peak learning rate at a step."""
-    return min(1.0, (step + 1) / max(steps / 10, 1)) * max(0.01, 0.5 * (1 + math.cos(math.pi * step / steps)))
-
-
-def _device(device: str) -> torch.device:
-    if device == "auto":
-        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    return torch.device(device)
-
-
 def _plan(train: Sequence[GoldText], dev: Sequence[GoldText], recipe: Recipe, seed: int, epochs: int) -> dict[str, Any]:
     """What a training depends on; a checkpoint of another plan is not gone on from."""
-    digest = hashlib.sha256()
-    for text in (*train, *dev):
-        digest.update(repr(text).encode())
-    told = asdict(replace(recipe)) | {"shape": recipe.shape.as_json()}
-    return {"data": digest.hexdigest(), "seed": seed, "epochs": epochs, "recipe": told}
+    told = asdict(recipe) | {"shape": recipe.shape.as_json()}
+    return {"data": digest((*train, *dev)), "seed": seed, "epochs": epochs, "recipe": told}

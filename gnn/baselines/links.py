@@ -1,10 +1,14 @@
-"""Simple predictors of links from an incidence matrix: popularity, Adamic-Adar, nearest neighbours."""
+"""Simple predictors of links from an incidence matrix: popularity, shared neighbours, nearest neighbours."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
+import numpy.typing as npt
 
 from ..data import Vectors
+from .base import BaselineRanker, Item, Query, Task
 
 
 def popularity(links: Vectors) -> Vectors:
@@ -18,12 +22,24 @@ def adamic_adar(links: Vectors, *, bipartite: bool) -> Vectors:
     In a graph of one node type two nodes share neighbours directly. In a bipartite graph a source shares targets
     with other sources, and is led on to their targets.
     """
+    return _shared(links, lambda degree: 1.0 / np.log(np.maximum(degree, 2.0)), bipartite)
+
+
+def resource_allocation(links: Vectors, *, bipartite: bool) -> Vectors:
+    """Shared neighbours, each by one over its degree (Zhou, Lü & Zhang 2009); else as `adamic_adar`."""
+    return _shared(links, lambda degree: 1.0 / np.maximum(degree, 1.0), bipartite)
+
+
+def common_neighbours(links: Vectors, *, bipartite: bool) -> Vectors:
+    """The number of shared neighbours; else as `adamic_adar`."""
+    return _shared(links, np.ones_like, bipartite)
+
+
+def _shared(links: Vectors, weigh: Callable[[Vectors], npt.NDArray[np.floating]], bipartite: bool) -> Vectors:
     if not bipartite:
         both = np.maximum(links, links.T)
-        weight = 1.0 / np.log(np.maximum(both.sum(axis=0), 2.0))
-        return np.asarray((both * weight) @ both, np.float32)
-    weight = 1.0 / np.log(np.maximum(links.sum(axis=0), 2.0))
-    alike = (links * weight) @ links.T
+        return np.asarray((both * weigh(both.sum(axis=0))) @ both, np.float32)
+    alike = (links * weigh(links.sum(axis=0))) @ links.T
     np.fill_diagonal(alike, 0.0)
     return np.asarray(alike @ links, np.float32)
 
@@ -33,10 +49,42 @@ def nearest_neighbours(profiles: list[Vectors], links: Vectors | None, k: int = 
     alike sources for their targets, else the likeness itself."""
     alike = np.mean([_cosines(profile) for profile in profiles], axis=0).astype(np.float32)
     np.fill_diagonal(alike, 0.0)
-    if links is None:
-        return np.asarray(alike, np.float32)
-    least = np.sort(alike, axis=1)[:, -min(k, len(alike)), None]
-    return np.asarray(np.where(alike >= least, np.maximum(alike, 0.0) ** 2, 0.0) @ links, np.float32)
+    return alike if links is None else votes(alike, links, k=k, power=2.0)
+
+
+def factorised(links: Vectors, count: int = 64) -> Vectors:
+    """The best approximation of rank `count` of the links, each over the roots of the degrees of its ends (truncated
+    SVD, as PureSVD of Cremonesi, Koren & Turrin 2010): [sources, targets]."""
+    from sklearn.utils.extmath import randomized_svd
+
+    ends = np.sqrt(np.maximum(links.sum(axis=1, keepdims=True), 1.0)), np.maximum(links.sum(axis=0), 1.0) ** 0.25
+    left, values, right = randomized_svd(links / ends[0] / ends[1], min(count, *links.shape), random_state=0)
+    return np.asarray((left * values) @ right, np.float32)
+
+
+def as_choices(ranker: BaselineRanker, links: Vectors) -> Vectors:
+    """Scores [sources, targets] of a ranker of items for people: a source chooses its targets, and is then asked."""
+    chosen = [tuple(np.flatnonzero(row).tolist()) for row in links]
+    items = [Item(str(i), (), ()) for i in range(links.shape[1])]
+    queries = [Query(str(i), (), frozenset(), context) for i, context in enumerate(chosen)]
+    ranker.fit(Task(items, queries, chosen))
+    return ranker.scores(queries)
+
+
+def votes(alike: Vectors, links: Vectors, *, k: int, power: float = 1.0) -> Vectors:
+    """The share of the k most alike other sources that have each target, each weighing its likeness above 0 to the
+    power: [sources, targets]."""
+    from scipy.sparse import csr_matrix
+
+    weight = np.maximum(alike, 0.0).astype(np.float32)
+    np.fill_diagonal(weight, 0.0)
+    if k < len(weight):
+        least = np.partition(weight, -k, axis=1)[:, -k, None]
+        weight = np.where(weight >= least, weight, 0.0)
+    weight = weight**power
+    # Sparse: few vote, and few targets are had.
+    found = (csr_matrix(weight) @ csr_matrix(links)).toarray()
+    return np.asarray(found / np.maximum(weight.sum(axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def _cosines(profile: Vectors) -> Vectors:

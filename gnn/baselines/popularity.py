@@ -11,7 +11,7 @@ from .base import Query, Task
 
 
 class Popularity:
-    """Number of training queries that chose the item. Items that nobody chose tie."""
+    """Number of training queries that chose the item. Items that nobody chose, new ones among them, tie at 0."""
 
     name = "popularity"
 
@@ -22,3 +22,11 @@ class Popularity:
 
     def scores(self, queries: Sequence[Query]) -> Vectors:
         return np.tile(self._counts, (len(queries), 1))
+
+
+def for_the_cold(scores: Vectors, queries: Sequence[Query], popularity: Popularity) -> Vectors:
+    """`scores` with the rows of people without context replaced by popularity: who chose nothing has no neighbours."""
+    cold = [row for row, query in enumerate(queries) if not query.context]
+    if cold:
+        scores[cold] = popularity.scores([queries[row] for row in cold])
+    return scores

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import nan
 from pathlib import Path
 
 from graph.errors import GoldFileError
@@ -15,12 +17,15 @@ from .report import read_rows
 
 @dataclass(frozen=True)
 class Person:
-    """An applicant as the data knows them, before any view. `titles` are past jobs, `wishes` wanted ones."""
+    """An applicant as the data knows them, before any view. `titles` are past jobs, `wishes` wanted ones, said last
+    on `day` (days since 1970, NaN if unknown)."""
 
     id: str
     titles: tuple[str, ...]
     wishes: tuple[str, ...]
     places: frozenset[str]
+    employers: frozenset[str] = frozenset()
+    day: float = nan
 
     @property
     def has_profile(self) -> bool:
@@ -30,11 +35,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Applicants:
-    """Everything in the data folder. `views` are those of the training applicants, as item indices."""
+    """Everything in the data folder. `views` are those of the training applicants, as item indices, oldest first;
+    `days` says when each was (days since 1970, NaN if unknown)."""
 
     items: tuple[Item, ...]
     people: dict[str, Person]
     views: dict[str, tuple[int, ...]]
+    days: dict[str, tuple[float, ...]] = field(default_factory=dict)
 
     def person(self, id_: str) -> Person:
         """A person, also one of whom nothing is known."""
@@ -53,11 +60,12 @@ class Applicants:
 
 @dataclass(frozen=True)
 class Asked:
-    """One applicant to rank for: `context` is known, `targets` are to be found."""
+    """One applicant to rank for: `context` is known (oldest first, at `days`), `targets` are to be found."""
 
     id: str
     context: tuple[int, ...]
     targets: tuple[int, ...]
+    days: tuple[float, ...] = ()
 
 
 def load(folder: Path, *, posting_order: bool = True) -> Applicants:
@@ -74,6 +82,7 @@ def load(folder: Path, *, posting_order: bool = True) -> Applicants:
             places(row.get("city"), row.get("state")),
             row.get("company") or None,
             float(row["posted_order"]) if posting_order and row.get("posted_order") is not None else None,
+            row.get("industry") or None,
         )
         for row in jobs
     )
@@ -81,23 +90,41 @@ def load(folder: Path, *, posting_order: bool = True) -> Applicants:
     titles: dict[str, list[str]] = defaultdict(list)
     wishes: dict[str, list[str]] = defaultdict(list)
     known: dict[str, set[str]] = defaultdict(set)
+    employers: dict[str, set[str]] = defaultdict(set)
+    said: dict[str, float] = {}
     for row in read_rows(folder / "experience.jsonl", ("applicant", "title")):
         if row["title"]:
             titles[row["applicant"]].append(clean(row["title"]))
+        if row.get("employer"):
+            employers[row["applicant"]].add(clean(row["employer"]))
         known[row["applicant"]].update(places(row.get("city"), row.get("state")))
     for row in read_rows(folder / "interests.jsonl", ("applicant", "position")):
         if row["position"]:
             wishes[row["applicant"]].append(clean(row["position"]))
-    views: dict[str, list[int]] = defaultdict(list)
+            said[row["applicant"]] = _latest(said.get(row["applicant"], nan), day(row.get("time")))
+    views: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for row in read_rows(folder / "views_train.jsonl", ("applicant", "job")):
         if row["job"] not in index:
             raise GoldFileError(f"no such job: {row['job']}", where=str(folder / "views_train.jsonl"))
-        views[row["applicant"]].append(index[row["job"]])
+        views[row["applicant"]].append((day(row.get("time")), index[row["job"]]))
     people = {
-        id_: Person(id_, _unique(titles[id_]), _unique(wishes[id_]), frozenset(known[id_]))
+        id_: Person(
+            id_,
+            _unique(titles[id_]),
+            _unique(wishes[id_]),
+            frozenset(known[id_]),
+            frozenset(employers[id_]),
+            said.get(id_, nan),
+        )
         for id_ in sorted({*titles, *wishes, *known, *views})
     }
-    return Applicants(items, people, {id_: tuple(sorted(set(views[id_]))) for id_ in sorted(views)})
+    ordered = {id_: in_time(views[id_]) for id_ in sorted(views)}
+    return Applicants(
+        items,
+        people,
+        {id_: tuple(item for _, item in rows) for id_, rows in ordered.items()},
+        {id_: tuple(when for when, _ in rows) for id_, rows in ordered.items()},
+    )
 
 
 def load_gold(path: Path, data: Applicants) -> list[Asked]:
@@ -107,7 +134,7 @@ def load_gold(path: Path, data: Applicants) -> list[Asked]:
         GoldFileError: a bad line, a job that is not in the data, or an applicant who is in the training views.
     """
     index = {item.id: i for i, item in enumerate(data.items)}
-    found: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    found: dict[str, tuple[list[tuple[float, int]], list[int]]] = defaultdict(lambda: ([], []))
     for number, row in enumerate(read_rows(path, ("applicant", "job", "role")), 1):
         where = f"{path}:{number}"
         if row["role"] not in ("context", "target"):
@@ -116,11 +143,40 @@ def load_gold(path: Path, data: Applicants) -> list[Asked]:
             raise GoldFileError(f"no such job: {row['job']}", where=where)
         if row["applicant"] in data.views:
             raise GoldFileError("the applicant is in views_train as well", where=where)
-        found[row["applicant"]][row["role"] == "target"].append(index[row["job"]])
+        context, targets = found[row["applicant"]]
+        if row["role"] == "target":
+            targets.append(index[row["job"]])
+        else:
+            context.append((day(row.get("time")), index[row["job"]]))
     asked = []
     for id_, (context, targets) in sorted(found.items()):
-        asked.append(Asked(id_, tuple(sorted(set(context))), tuple(sorted(set(targets) - set(context)))))
+        known = in_time(context)
+        seen = tuple(item for _, item in known)
+        asked.append(Asked(id_, seen, tuple(sorted(set(targets) - set(seen))), tuple(when for when, _ in known)))
     return asked
+
+
+def split_in_time(views: tuple[int, ...], days: tuple[float, ...]) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """The part of a history that the gold file would give as context, with its days: the first two thirds in time."""
+    shown = 2 * len(views) // 3
+    return views[:shown], days[:shown]
+
+
+def in_time(rows: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    """Rows (day, item), the first of each item, oldest first; those without a day keep their place at the end."""
+    ordered = sorted(rows, key=lambda row: (row[0] != row[0], row[0] if row[0] == row[0] else 0.0))
+    first: dict[int, float] = {}
+    for when, item in ordered:
+        first.setdefault(item, when)
+    return [(when, item) for item, when in first.items()]
+
+
+def day(time: str | None) -> float:
+    """Days since 1970 of a time as the data writes it; NaN without one or if it cannot be read."""
+    try:
+        return datetime.fromisoformat(time + "+00:00").timestamp() / 86400 if time else nan
+    except ValueError:
+        return nan
 
 
 def clean(text: str) -> str:
@@ -133,6 +189,10 @@ def places(city: str | None, state: str | None) -> tuple[str, ...]:
     area = (state or "").strip().upper()
     town = f"{clean(city)}, {area}" if city else ""
     return (town, area)
+
+
+def _latest(a: float, b: float) -> float:
+    return b if a != a or b > a else a
 
 
 def _unique(texts: list[str]) -> tuple[str, ...]:

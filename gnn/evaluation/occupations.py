@@ -5,33 +5,50 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
 from graph.errors import GoldFileError
+from graph.json_files import read_json_lines
 
 Relation = Literal["technology", "related"]
 Edge = tuple[str, str]
+CODE, RELATED = "O*NET-SOC Code", "Related O*NET-SOC Code"
 _COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "technology": (("O*NET-SOC Code", "source", "occupation", "code"), ("Example", "target", "technology", "example")),
+    "technology": ((CODE, "source", "occupation", "code"), ("Example", "target", "technology", "example")),
     "related": (
-        ("O*NET-SOC Code", "source", "occupation", "code"),
-        ("Related O*NET-SOC Code", "target", "related", "related_code"),
+        (CODE, "source", "occupation", "code"),
+        (RELATED, "target", "related", "related_code"),
     ),
 }
-_TABLES = {"technology": "Technology_Skills", "related": "Related_Occupations"}
-#: Importance (1..5) from which an element counts as needed.
-NEEDED = 3.0
+#: O*NET lists so many related occupations of each, the most related first.
+LISTED = 20
 
 
 @dataclass(frozen=True)
 class OccupationTables:
-    """Occupations by code, and their edges by code and name. `kinds` maps a technology to its commodity."""
+    """Occupations by code, and their edges by code and name.
+
+    Attributes:
+        occupations: title and description by code.
+        technologies: every technology that some occupation uses.
+        kinds: commodity by technology.
+        elements: importance (1..5) of skills and knowledge, by code and name.
+        tools: commodities of tools, by code.
+        names: titles by code.
+        strength: how strongly two occupations are related, above 0 to 1 for the first of a list.
+        hot: technologies that O*NET marks as hot.
+        called: alternate titles by code.
+        tasks: task statements by code.
+        levels: level (0..7) of skills and knowledge, as `elements`.
+        zones: job zone (1..5) by code.
+        knowledge: names of the elements that are knowledge, not skills.
+        education: percentage of workers by code and category of education, training or experience.
+    """
 
     occupations: dict[str, str]
     technologies: tuple[str, ...]
@@ -40,37 +57,68 @@ class OccupationTables:
     related: tuple[Edge, ...]
     elements: tuple[tuple[str, str, float], ...]
     tools: tuple[Edge, ...]
+    names: dict[str, str]
+    strength: dict[Edge, float] = field(default_factory=dict)
+    hot: frozenset[str] = frozenset()
+    called: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    tasks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    levels: tuple[tuple[str, str, float], ...] = ()
+    zones: dict[str, float] = field(default_factory=dict)
+    knowledge: frozenset[str] = frozenset()
+    education: tuple[tuple[str, str, float], ...] = ()
 
 
 def load(folder: Path) -> OccupationTables:
-    """Read the O*NET tables, `.csv` or `.csv.gz`.
+    """Read the O*NET tables, `.csv` or `.csv.gz`; alternate titles, tasks, job zones and education may be missing.
 
     Raises:
         GoldFileError: a table is missing or lacks a column.
     """
-    occupations = {
-        row["O*NET-SOC Code"]: f"{row['Title']}. {row['Description']}" for row in _table(folder, "Occupation_Data")
-    }
-    technology, kinds = [], {}
-    for row in _table(folder, "Technology_Skills"):
-        technology.append((row["O*NET-SOC Code"], row["Example"]))
+    rows = list(_table(folder, "Occupation_Data", CODE, "Title", "Description"))
+    names = {row[CODE]: row["Title"] for row in rows}
+    technology, kinds, hot = [], {}, set()
+    for row in _table(folder, "Technology_Skills", CODE, "Example", "Commodity Title"):
+        technology.append((row[CODE], row["Example"]))
         kinds[row["Example"]] = row["Commodity Title"]
-    elements = [
-        (row["O*NET-SOC Code"], row["Element Name"], float(row["Data Value"]))
-        for name in ("Skills", "Knowledge")
-        for row in _table(folder, name)
-        if row["Scale ID"] == "IM"
-    ]
-    tools = [(row["O*NET-SOC Code"], row["Commodity Title"]) for row in _table(folder, "Tools_Used")]
-    related = [(row["O*NET-SOC Code"], row["Related O*NET-SOC Code"]) for row in _table(folder, "Related_Occupations")]
+        if row.get("Hot Technology") == "Y":
+            hot.add(row["Example"])
+    elements: list[tuple[str, str, float]] = []
+    levels: list[tuple[str, str, float]] = []
+    knowledge = set()
+    for name in ("Skills", "Knowledge"):
+        for row in _table(folder, name, CODE, "Element Name", "Scale ID", "Data Value"):
+            if name == "Knowledge":
+                knowledge.add(row["Element Name"])
+            if row["Scale ID"] in ("IM", "LV"):
+                rated = (row[CODE], row["Element Name"], _number(row, "Data Value"))
+                (elements if row["Scale ID"] == "IM" else levels).append(rated)
+    tools = [(row[CODE], row["Commodity Title"]) for row in _table(folder, "Tools_Used", CODE, "Commodity Title")]
+    strength = {
+        (row[CODE], row[RELATED]): 1.0 - (_number(row, "Index", 1.0) - 1) / LISTED
+        for row in _table(folder, "Related_Occupations", CODE, RELATED)
+    }
+    education = _table(folder, "Education_Training_and_Experience", optional=True)
     return OccupationTables(
-        occupations,
-        tuple(sorted(kinds)),
-        kinds,
-        tuple(sorted(set(technology))),
-        tuple(sorted(set(related))),
-        tuple(elements),
-        tuple(sorted(set(tools))),
+        occupations={row[CODE]: f"{row['Title']}. {row['Description']}" for row in rows},
+        technologies=tuple(sorted(kinds)),
+        kinds=kinds,
+        technology=_known(technology, names),
+        related=tuple(edge for edge in _known(strength, names) if edge[1] in names),
+        elements=tuple(row for row in elements if row[0] in names),
+        tools=_known(tools, names),
+        names=names,
+        strength=strength,
+        hot=frozenset(hot),
+        called=_lists(folder, "Alternate_Titles", "Alternate Title"),
+        tasks=_lists(folder, "Task_Statements", "Task"),
+        levels=tuple(row for row in levels if row[0] in names),
+        zones={row[CODE]: _number(row, "Job Zone") for row in _table(folder, "Job_Zones", optional=True)},
+        knowledge=frozenset(knowledge),
+        education=tuple(
+            (row[CODE], f"{row['Scale ID']} {row['Category']}", _number(row, "Data Value"))
+            for row in education
+            if row[CODE] in names
+        ),
     )
 
 
@@ -82,7 +130,7 @@ def load_gold(path: Path, relation: Relation) -> list[Edge]:
     """
     sources, targets = _COLUMNS[relation]
     found = []
-    rows = _json_lines(path) if ".jsonl" in path.suffixes else _csv_rows(path)
+    rows = read_json_lines(path) if ".jsonl" in path.suffixes else _csv_rows(path)
     for number, row in rows:
         source = next((row[key] for key in sources if row.get(key)), None)
         target = next((row[key] for key in targets if row.get(key)), None)
@@ -105,30 +153,45 @@ def hold_out(tables: OccupationTables, relation: Relation, *, share: float = 0.1
     return [edge for edge in edges if key(edge) in held]
 
 
-def _table(folder: Path, name: str) -> Iterator[dict[str, str]]:
+def _number(row: dict[str, str], column: str, usual: float | None = None) -> float:
+    value = row.get(column)
+    if not value and usual is not None:
+        return usual
+    try:
+        return float(value or "")
+    except ValueError as error:
+        raise GoldFileError(f"{column} is no number: {value}", where=f"{CODE} {row[CODE]}") from error
+
+
+def _known(edges: Iterable[Edge], names: Container[str]) -> tuple[Edge, ...]:
+    return tuple(sorted({edge for edge in edges if edge[0] in names}))
+
+
+def _lists(folder: Path, name: str, column: str) -> dict[str, tuple[str, ...]]:
+    """The values of an optional table by code."""
+    found: dict[str, dict[str, None]] = {}
+    for row in _table(folder, name, optional=True):
+        found.setdefault(row[CODE], {})[row[column]] = None
+    return {code: tuple(values) for code, values in found.items()}
+
+
+def _table(folder: Path, name: str, *columns: str, optional: bool = False) -> Iterator[dict[str, str]]:
     for path in (folder / f"{name}.csv.gz", folder / f"{name}.csv"):
         if path.is_file():
-            for _, row in _csv_rows(path):
+            for number, row in _csv_rows(path):
+                lacking = [column for column in columns if column not in row]
+                if lacking:
+                    raise GoldFileError(f"the table lacks the column {lacking[0]}", where=f"{path}:{number}")
                 yield row
             return
-    raise GoldFileError(f"the table {name} is missing", where=str(folder), fix="Give a folder of O*NET tables")
+    if not optional:
+        raise GoldFileError(f"the table {name} is missing", where=str(folder), fix="Give a folder of O*NET tables")
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     for number, row in enumerate(csv.DictReader(io.StringIO(_text(path))), 2):
         if None in row.values():
             raise GoldFileError("the row is short", where=f"{path}:{number}")
-        yield number, row
-
-
-def _json_lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    for number, line in enumerate(_text(path).splitlines(), 1):
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise GoldFileError("the line is not JSON", where=f"{path}:{number}") from error
-        if not isinstance(row, dict):
-            raise GoldFileError("the line is no JSON object", where=f"{path}:{number}")
         yield number, row
 
 

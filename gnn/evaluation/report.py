@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from graph.errors import GoldFileError
+from graph.json_files import read_json_lines
 
 
 @dataclass
@@ -36,19 +36,8 @@ def read_rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, Any]]
     Raises:
         GoldFileError: the file is missing, or a line is no JSON object with the required keys; names the line.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldFileError("the file cannot be read", where=str(path), fix="It must be UTF-8 JSON lines") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        where = f"{path}:{number}"
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise GoldFileError("the line is not JSON", where=where) from error
-        missing = [key for key in required if not isinstance(row, dict) or key not in row]
+    for number, row in read_json_lines(path):
+        missing = [key for key in required if key not in row]
         if missing:
-            raise GoldFileError(f"the line lacks {', '.join(missing)}", where=where)
+            raise GoldFileError(f"the line lacks {', '.join(missing)}", where=f"{path}:{number}")
         yield row

@@ -24,6 +24,28 @@ from etl.dates import find_points, find_ranges, latest, months_between, parse, u
         ("Summer 2016 - Fall 2018", "2016-06", "2018-09", False),
         ("since May 2017", "2017-05", None, True),
         ("Jan 2012 to", "2012-01", None, False),
+        ("Spring 2019 to date", "2019-03", None, True),
+        ("2019 to the present", "2019", None, True),
+        ("March 2018 onwards", "2018-03", None, True),
+        ("09/19 - 03/21", "2019-09", "2021-03", False),
+        ("11/98 – present", "1998-11", None, True),
+        ("2016 - 18", "2016", "2018", False),
+        ("2016/17 - 2018/19", "2016", "2019", False),
+        ("Jan - Mar 2018", "2018-01", "2018-03", False),
+        ("Q3 2018 - Q1 2020", "2018-07", "2020-01", False),
+        ("Early 2018 - Late 2019", "2018", "2019", False),
+        ("01.03.2016 - 31.12.2018", "2016-03", "2018-12", False),
+        ("2019-09 → 2021-03", "2019-09", "2021-03", False),
+        ("2018.3——2020.5", "2018-03", "2020-05", False),
+        ("201809-202006", "2018-09", "2020-06", False),
+        ("20180901～至今", "2018-09", None, True),
+        ("2018年3-8月", "2018-03", "2018-08", False),
+        ("2018年春－2020年秋", "2018-03", "2020-09", False),
+        ("2019年九月-2021年三月", "2019-09", "2021-03", False),
+        ("二〇一九年九月至二〇二一年十二月", "2019-09", "2021-12", False),
+        ("民国108年9月至110年3月", "2019-09", "2021-03", False),
+        ("民国99年至今", "2010", None, True),
+        ("2018/9~", "2018-09", None, False),
     ],
 )
 def test_ranges(text: str, start: str, end: str | None, current: bool) -> None:
@@ -34,7 +56,18 @@ def test_ranges(text: str, start: str, end: str | None, current: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["served from 10-2000 guests", "revenue of 2,015", "2018 - 2016", "call 555-2010", "no date"]
+    "text",
+    [
+        "served from 10-2000 guests",
+        "revenue of 2,015",
+        "2018 - 2016",
+        "call 555-2010",
+        "no date",
+        "2011-12",
+        "on 10/12 - 24/12",
+        "in 2016 - 8 of them",
+        "二零年代",
+    ],
 )
 def test_no_range(text: str) -> None:
     assert find_ranges(text) == []

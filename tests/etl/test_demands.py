@@ -112,6 +112,9 @@ def test_a_column_full_of_page_furniture_is_no_company() -> None:
         ("公司成立10年，经验丰富", None),
         ("1年以上测试经验，3年以上开发经验", 3.0), ("no demand", None), ("over 100 years of history", None),
         ("要求：2.3年以上测试经验", 3.0), ("4－6年开发经验", 4.0), ("学历经验：本科，5年以上", 5.0),
+        ("两年半以上相关经验", 2.5), ("十五年以上管理经验", 15.0), ("半年以上工作经验", 0.5), ("近5年从业经验", 5.0),
+        ("1-3 yrs exp", 1.0), ("18 months of experience", 1.5), ("two or more years of experience", 2.0),
+        ("Experience of 4 years or more", 4.0), ("twelve years of experience", 12.0),
         ("Five years supervising night crews", 5.0), ("RN licence (MSN preferred), five years of nursing", 5.0),
     ],
 )  # fmt: skip
@@ -143,7 +146,8 @@ def test_years_of_columns(text: str, years: float | None) -> None:
         ("本科及以上学历，硕士优先", "bachelor"), ("统招大专以上", "associate"),
         ("Bachelor's or Master's degree", "bachelor"),
         ("BA/BS degree or equivalent", "bachelor"), ("PhD preferred", None), ("Associate Director", None),
-        ("使用MS Office", None),
+        ("使用MS Office", None), ("学历要求：大学以上", "bachelor"), ("PhD or MSc in a quantitative field", "master"),
+        ("Associate degree in nursing required; BSN preferred", "associate"),
     ],
 )  # fmt: skip
 def test_education(text: str, level: str | None) -> None:

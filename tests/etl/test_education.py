@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from etl.education import find_education, level_of
+from etl.degrees import level_of
+from etl.education import find_education
 from etl.model import EducationFact
 from etl.sections import find_sections
 from etl.text import lines

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from etl.extract import Extractor
-from etl.mention_evaluation import by_rules, evaluate_mentions, read_mentions, tags_of
+from etl.gold import GoldText
+from etl.mention_evaluation import Marked, by_rules, evaluate_mentions, read_mentions, tags_of
+from etl.noise import KINDS
 from ontology.vocabulary import starter_vocabulary
 
 VOCABULARY = starter_vocabulary()
@@ -40,3 +43,22 @@ def test_mentions_of_a_chinese_resume(tmp_path: Path) -> None:
     path = gold(tmp_path / "m.jsonl", {"text": text, "lang": "zh", "spans": [{"start": 3, "end": 6, "label": "NAME"}]})
     report = evaluate_mentions(read_mentions(path), by_rules(Extractor(VOCABULARY), "resume_zh"), gold="m")
     assert report.per_label["NAME"]["f1"] == 1
+
+
+def test_each_kind_of_noise_is_read_once_beside_the_clean_texts(tmp_path: Path) -> None:
+    text = "We work with Python daily."
+    span = {"start": 13, "end": 19, "label": "KNOWLEDGE"}
+    texts = read_mentions(gold(tmp_path / "m.jsonl", {"text": text, "lang": "en", "spans": [span]}))
+    seen: list[str] = []
+
+    def find(some: Sequence[GoldText], _: object) -> list[set[Marked]]:
+        seen.extend(one.text for one in some)
+        return [{(13, 19, "KNOWLEDGE")} for _ in some]
+
+    report = evaluate_mentions(texts, find, gold="m", noise=True)
+    assert report.metrics["f1"] == 1
+    assert list(report.metrics["noise"]) == list(KINDS)
+    assert report.metrics["noise"]["upper"]["f1"] == 1
+    assert len(seen) == 1 + len(KINDS)
+    assert seen[0] == text
+    assert "noise" not in evaluate_mentions(texts, find, gold="m").metrics

@@ -45,6 +45,9 @@ def test_in_running_text_only_where_announced() -> None:
     span, pay = stated
     assert (pay.low, pay.high) == (10000, 15000)
     assert text[span.start : span.end].startswith("10-15K")
+    bare = find_pay("Accountant, Berlin\n€45k–€52k\nWhat you bring", "en")
+    assert bare is not None
+    assert (bare[1].low, bare[1].high, bare[1].currency, bare[1].period) == (45000, 52000, "EUR", "year")
     assert find_pay("manage 10-15 people and a budget of 3-5 projects") is None
 
 

@@ -12,6 +12,7 @@ from etl.places import find_place, is_masked, place_key
     [
         ("Nurse, Springfield, IL 62701", "Springfield, IL 62701"),
         ("Berlin, Germany | Remote", "Berlin, Germany"),
+        ("Lakeshore Memorial Hospital\tSpringfield, IL", "Springfield, IL"),
         ("现居上海市浦东新区", "上海市浦东新区"),
         ("工作地点 广州-天河区", "广州-天河区"),
     ],

@@ -86,13 +86,74 @@ def test_page_numbers_and_repeated_feet_go() -> None:
     text = document(pdf(placed, pages=3, foot="Page")).text
     assert "Page" not in text
     text = document(pdf(placed, pages=3, foot="Morgan Example, page")).text
-    assert text.count("Morgan Example") == 1
+    assert "Morgan Example" not in text
+    text = document(pdf(placed, pages=3, foot="morgan@example.org, page")).text
+    assert text.endswith("morgan@example.org, page 1")
+    assert text.count("morgan@example.org") == 1
 
 
 def test_hyphens_at_line_ends() -> None:
-    text = "Led the develop-\nment of tools for problem-\nsolving in a high-\nspeed plant"
-    assert lines(pdf(rows(text))) == [
-        "Led the development", "of tools for problem-solving", "in a high-speed", "plant",
+    text = "Led the develop-\nment of tools for problem-\nsolving in a high-\nspeed plant, and an e-\ncommerce shop"
+    joined = "Led the development of tools for problem-solving in a high-speed plant, and an e-commerce shop"
+    assert lines(pdf(rows(text))) == [joined]
+
+
+def test_dates_at_the_foot_of_one_page_and_the_head_of_the_next_stay() -> None:
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(400, 300), invariant=1)
+    for y, text in ((280, "Education"), (100, "MSc in Statistics"), (12, "2010 - 2012")):
+        canvas.drawString(40, y, text)
+    canvas.showPage()
+    for y, text in ((285, "2007 - 2010"), (150, "BSc in Mathematics")):
+        canvas.drawString(40, y, text)
+    canvas.save()
+    found = lines(buffer.getvalue())
+    assert "2010 - 2012" in found
+    assert "2007 - 2010" in found
+
+
+PROSE = (
+    "Planned the work of forty shops in the region and wrote\nthe reports on sales, staff and stock for the board of\n"
+    "directors, which met every quarter in Leeds or in York\nto decide on budgets, prices and the opening of shops."
+)
+
+
+def test_a_paragraph_is_one_line_again() -> None:
+    assert lines(pdf(rows(PROSE))) == [PROSE.replace("\n", " ")]
+
+
+def test_items_of_a_list_are_not_joined() -> None:
+    items = ["Planning of budgets and prices", "reports to the board of directors", "stock", "opening of new shops"]
+    assert lines(pdf(rows("\n".join(items)))) == items
+
+
+def test_chinese_lines_are_joined_within_a_sentence() -> None:
+    text = (
+        "负责订单与库存系统的设计开发，日处理订单三百万笔，机\n器学习模型上线后准确率提高到百分之九十五以上，响应\n"
+        "更快，并且把部署的时间从一小时缩短到了十五分钟左右。\n主导数据库改造。"
+    )
+    joined = text.replace("机\n器", "机器").replace("响应\n更", "响应更").split("\n")
+    assert lines(pdf(rows(text), font="STSong-Light")) == joined
+
+
+def test_dates_left_of_a_table_stay_with_what_they_date() -> None:
+    cells = [
+        ("Sept. 2019 -", "Senior Data Analyst"), ("now", "Northwind Traders Ltd"),
+        ("", "Wrote the sales reports of forty shops"),
+        ("2015 - 2019", "Data Analyst"), ("", "Contoso Ltd"), ("", "Kept the price lists of the whole region"),
+        ("2011 - 2015", "Clerk"), ("", "Example Stores"),
+    ]  # fmt: skip
+    placed = [
+        (x, 780.0 - 15 * n, t) for n, row in enumerate(cells) for x, t in zip((60.0, 150.0), row, strict=True) if t
+    ]
+    assert lines(pdf(placed)) == [
+        "Sept. 2019 - now\tSenior Data Analyst", "Northwind Traders Ltd", "Wrote the sales reports of forty shops",
+        "2015 - 2019\tData Analyst", "Contoso Ltd", "Kept the price lists of the whole region",
+        "2011 - 2015\tClerk", "Example Stores",
     ]  # fmt: skip
 
 

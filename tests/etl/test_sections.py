@@ -67,6 +67,21 @@ def test_glued_and_capital_headings() -> None:
     ]
 
 
+def test_column_names_below_a_heading_belong_to_it() -> None:
+    doc = document("Ann Bell\nEducation\n\nPeriod\tSchool\tDegree\n2010 - 2012\tUniversity of Calderdale\tMSc\n")
+    [section] = [s for s in find_sections(doc, lines(doc)) if s.kind == "education"]
+    assert section.heading is not None
+    assert doc.text[section.heading.start : section.heading.end].endswith("Degree")
+
+
+def test_a_heading_in_the_first_cell_of_a_row() -> None:
+    doc = document("Ann Bell\nSkills\tPython, SQL\n语言能力\t英语、法语\nName\tSkills\tYears\n")
+    assert [line.text for line in lines(doc)] == [
+        "Ann Bell", "Skills", "Python, SQL", "语言能力", "英语、法语", "Name\tSkills\tYears",
+    ]  # fmt: skip
+    assert at(doc, "Python") == "skills"
+
+
 def test_a_bullet_is_no_heading() -> None:
     doc = plain("Skills\n• Training\n• Languages\n• SQL")
     assert at(doc, "SQL") == "skills"

@@ -62,6 +62,9 @@ def test_unknown_items_of_a_list_are_proposals() -> None:
         ("5 years of Java", "Java", None, 5.0), ("Java (3 years)", "Java", None, 3.0),
         ("Java 3年经验", "Java", None, 3.0),
         ("10+ years' experience with SQL", "SQL", None, 10.0), ("Perl (Less than 1 year)", "Perl", None, 0.5),
+        ("近5年Java开发", "Java", None, 5.0), ("Java 两年半", "Java", None, 2.5), ("三年Java经验", "Java", None, 3.0),
+        ("over seven years of Java", "Java", None, 7.0), ("18 months of Java", "Java", None, 1.5),
+        ("2016年7月-2019年 Java", "Java", None, None),
         ("founded 3 years ago, SQL", "SQL", None, None), ("Java 99 years", "Java", None, None),
     ],
 )  # fmt: skip

@@ -18,12 +18,13 @@ SKILLS = [f"s{i}" for i in range(6)]
 
 def _candidate(skills: list[str], **changed: Any) -> dict[str, Any]:
     row = {"skills": [{"id": s} for s in skills], "works_as": ["o1"], "held": [], "seniority": "mid", "years": 3.0}
-    return row | {"education": "bachelor", "places": ["p1"]} | changed
+    return row | {"education": "bachelor", "places": ["p1"], "title": "Ward nurse", "titles": ["护士"]} | changed
 
 
 def _job(skills: dict[str, bool], **changed: Any) -> dict[str, Any]:
     row = {"skills": [{"id": s, "essential": e} for s, e in skills.items()], "occupations": ["o1"], "years": 2.0}
-    return row | {"seniority": "mid", "education": "bachelor", "places": ["p1"], "remote": None} | changed
+    row |= {"seniority": "mid", "education": "bachelor", "places": ["p1"], "remote": None, "title": "Nurse"}
+    return row | changed
 
 
 @given(
@@ -56,10 +57,13 @@ def test_each_fact_counts_in_its_direction() -> None:
         ("years", mine, _job({"s1": True}, years=10.0)),
         ("education", mine, _job({"s1": True}, education="doctorate")),
         ("place", mine, _job({"s1": True}, places=["p2"])),
+        ("title", mine, _job({"s1": True}, title="Welder")),
+        ("recency", _candidate([]) | {"skills": [{"id": "s1", "last_used": "1999-05"}]}, posting),
     ):
         same, worse = feature(name, candidate, job)
         assert worse < same, name
     assert feature("place", mine, _job({"s1": True}, places=["p2"], remote=True)) == (1.0, 1.0)
+    assert feature("title", mine, _job({"s1": True}, title="护士"))[1] == pytest.approx(1.0)
 
 
 def test_with_little_data_the_prior_rules_and_with_much_the_data() -> None:
@@ -88,3 +92,5 @@ def test_a_ranker_survives_json_and_a_foreign_one_is_refused() -> None:
     assert Ranker.from_json(ranker.to_json()) == ranker
     with pytest.raises(ModelMismatch):
         Ranker.from_json(ranker.to_json() | {"weights": {"luck": 1.0}})
+    older = Ranker.from_json({"weights": {"cosine": 1.0}, "bias": 0.0})
+    assert sum(older.weights) == 1.0, "a feature that came later weighs nothing"

@@ -4,7 +4,7 @@ UNWIND $ids AS id
 MATCH (c:Candidate {id: id})
 RETURN c.id AS id, c.headline AS title, c.lang AS lang, c.seniority AS seniority,
        c.years_experience AS years, c.education_level AS education,
-       COLLECT { MATCH (c)-[r:HAS_SKILL]->(s:Skill) RETURN {id: s.id, confidence: coalesce(r.confidence, 0.5), level: r.level, years: r.years} ORDER BY coalesce(r.confidence, 0.5) DESC, s.id } AS skills,
+       COLLECT { MATCH (c)-[r:HAS_SKILL]->(s:Skill) RETURN {id: s.id, confidence: coalesce(r.confidence, 0.5), level: r.level, years: r.years, last_used: r.last_used} ORDER BY coalesce(r.confidence, 0.5) DESC, s.id } AS skills,
        COLLECT { MATCH (c)-[:HELD]->(:Position)-[r:AS]->(o:Occupation) RETURN DISTINCT o.id ORDER BY o.id } AS held,
        COLLECT { MATCH (c)-[:HELD]->(p:Position) WHERE p.title IS NOT NULL RETURN p.title ORDER BY p.order, p.id LIMIT 6 } AS titles,
        COLLECT { MATCH (c)-[r:WORKS_AS]->(o:Occupation) RETURN DISTINCT o.id ORDER BY o.id } AS works_as,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,13 @@ from etl.ranking.calibration import (
     at_threshold,
     draw_reliability,
     expected_error,
-    facts_of,
     fit_logistic,
     read_facts,
     reliability,
     threshold_for,
-    write_facts,
 )
 from graph.errors import ModelError
+from graph.json_files import write_json
 
 
 def _drawn(count: int = 4000) -> tuple[list[float], list[bool]]:
@@ -52,7 +52,7 @@ def test_logistic_learns_what_counts_and_survives_the_disk(tmp_path: Path) -> No
     model = fit_logistic(rows, [row["like"] > 0.6 for row in rows])
     assert model.probability({"like": 0.95, "noise": 0.5}) > 0.9
     assert model.probability({"like": 0.1}) < 0.1
-    write_facts(tmp_path / "trust.json", facts_of(model))
+    write_json(tmp_path / "trust.json", asdict(model))
     assert Logistic.of(read_facts(tmp_path / "trust.json")) == model
     with pytest.raises(ModelError):
         read_facts(tmp_path / "none.json")

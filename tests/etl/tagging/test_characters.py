@@ -11,12 +11,13 @@ import torch
 
 from etl.gold import GoldSpan, GoldText
 from etl.tagging import characters as tagger_module
-from etl.tagging.characters import CharacterTagger, bioes, lexicon_file, load, spans_of, vectors_file
+from etl.tagging.characters import CharacterTagger, lexicon_file, load, spans_of, vectors_file
 from etl.tagging.characters_text import canonical
 from etl.tagging.characters_training import Recipe, train_characters
 from etl.tagging.lexicon import WIDTH, Lexicon, read_lexicon, write_lexicon
 from etl.tagging.pretraining import Vectors, read_vectors, write_vectors
 from etl.tagging.quantised import read_quantised, write_quantised
+from etl.tagging.spans import bioes_tags
 from graph.errors import ModelError, NotEnoughData
 
 SMALL = Recipe(members=2, invented=0, rate=2e-2, size=4, average=0.8, own=8, words=8, hidden=16, dropout=0.1)
@@ -157,7 +158,7 @@ def test_words_mark_their_characters(tmp_path: Path) -> None:
 
 
 def test_spans_of_a_path() -> None:
-    tags = bioes(["A", "B"])
+    tags = bioes_tags(["A", "B"])
     path = [tags.index(tag) for tag in ("B-A", "I-A", "E-A", "S-B", "O", "B-B", "E-B")]
     assert [span[:3] for span in spans_of(path, tags)] == [(0, 3, "A"), (3, 4, "B"), (5, 7, "B")]
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from etl.gold import mentions_row, read_gold
+from etl.mention_evaluation import by_tagger, score_spans
 from etl.tagging.characters import CharacterTagger, load
-from etl.tagging.characters_training import SHIPPED, score
+from etl.tagging.characters_training import SHIPPED
 
 
 @pytest.fixture(scope="module")
@@ -59,4 +60,4 @@ def test_its_files_are_small_and_hold_no_text_of_the_training() -> None:
 @pytest.mark.shared
 def test_dev_figures_hold(shared: Path) -> None:
     dev = read_gold(shared / "eval" / "resume_ner_zh" / "dev.jsonl", mentions_row)
-    assert score(load(SHIPPED), dev)[0]["f1"] > 0.945
+    assert score_spans(dev, by_tagger(load(SHIPPED)))[0]["f1"] > 0.945

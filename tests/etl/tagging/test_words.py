@@ -84,7 +84,7 @@ def test_an_interrupted_training_goes_on_as_it_would_have(tmp_path: Path, monkey
         train_words(TRAIN, DEV, broken, name="resume_en", epochs=2, recipe=RECIPE, progress=stop)
     assert (broken / "checkpoint").exists()
     read: list[int] = []
-    monkeypatch.setattr(words_training._Trainer, "_epoch", _counted(words_training._Trainer._epoch, read))
+    monkeypatch.setattr(words_training._Member, "epoch", _counted(words_training._Member.epoch, read))
     train_words(TRAIN, DEV, broken, name="resume_en", epochs=2, recipe=RECIPE)
     assert len(read) == 1
     assert (broken / "model.safetensors").read_bytes() == (whole / "model.safetensors").read_bytes()

@@ -1,4 +1,4 @@
-"""Where the training of a character model stands, after every epoch: a safetensors file and a JSON file.
+"""Where the training of a tagger's members stands, after every epoch: a safetensors file and a JSON file.
 
 Both are written under other names first and then renamed, so that an interruption leaves the last whole pair.
 """
@@ -14,6 +14,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from graph.json_files import write_json
+
+Weights = dict[str, Tensor]
+
 
 @dataclass
 class Standing:
@@ -25,14 +29,14 @@ class Standing:
     best: float = -1.0
     seconds: float = 0.0
     history: list[dict[str, float]] = field(default_factory=list)
-    tensors: dict[str, Tensor] = field(default_factory=dict)
+    tensors: Weights = field(default_factory=dict)
 
-    def put(self, part: str, values: dict[str, Tensor]) -> None:
+    def put(self, part: str, values: Weights) -> None:
         """Copy tensors in under the name of a part, in place of those it had."""
         self.drop(part)
         self.tensors |= {f"{part}/{name}": value.detach().cpu().clone() for name, value in values.items()}
 
-    def take(self, part: str) -> dict[str, Tensor]:
+    def take(self, part: str) -> Weights:
         """The tensors of a part."""
         return {name.partition("/")[2]: value for name, value in self.tensors.items() if name.startswith(f"{part}/")}
 
@@ -50,7 +54,7 @@ def save_standing(folder: Path, standing: Standing) -> None:
     # What the JSON says lies in the metadata too: the two can then never disagree.
     save_file(dict(standing.tensors), fresh, metadata={"standing": json.dumps(told)})
     fresh.replace(folder / "state.safetensors")
-    (folder / "state.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    write_json(folder / "state.json", told)
 
 
 def load_standing(folder: Path, plan: dict[str, Any]) -> Standing:
@@ -71,15 +75,15 @@ def clear_standing(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def optimiser_state(optimiser: torch.optim.Optimizer) -> dict[str, Tensor]:
+def optimiser_state(optimiser: torch.optim.Optimizer) -> Weights:
     """State of Adam as flat names: `INDEX.exp_avg` and so on."""
-    state: dict[int, dict[str, Tensor]] = optimiser.state_dict()["state"]
+    state: dict[int, Weights] = optimiser.state_dict()["state"]
     return {f"{at}.{name}": value for at, values in state.items() for name, value in values.items()}
 
 
-def restore_optimiser(optimiser: torch.optim.Optimizer, flat: dict[str, Tensor]) -> None:
+def restore_optimiser(optimiser: torch.optim.Optimizer, flat: Weights) -> None:
     """The reverse of `optimiser_state`."""
-    state: dict[int, dict[str, Tensor]] = {}
+    state: dict[int, Weights] = {}
     for name, value in flat.items():
         at, _, key = name.partition(".")
         state.setdefault(int(at), {})[key] = value

@@ -1,0 +1,75 @@
+"""The task `matching` for chosen baseline rankers alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ..baselines.registry import SEEDED, checked, rankers
+from ..features import TextEncoder
+from .applicants import load, load_gold
+from .full_ranking import average, intervals, judge, splits, spread
+from .report import EvalReport
+
+Progress = Callable[[int, int], None]
+
+
+def evaluate_rankers(
+    names: Sequence[str],
+    data: Path,
+    gold: Path,
+    *,
+    posting_order: bool = True,
+    seeds: int = 5,
+    device: str = "auto",
+    encoder: TextEncoder | None = None,
+    progress: Progress | None = None,
+) -> EvalReport:
+    """Fit each ranker on the training applicants and rank all adverts for those of the gold file.
+
+    Rankers that depend on a seed run with each of `seeds`. `metrics` is empty: no model in service takes part.
+    `details` has the seconds of a run of each (fit and all splits) and the spread over seeds.
+
+    Raises:
+        InputError: there is no ranker of some name.
+        GoldFileError: a bad line.
+    """
+    started = time.perf_counter()
+    checked(names)
+    applicants = load(data, posting_order=posting_order)
+    asked = load_gold(gold, applicants)
+    if encoder is None:
+        from graph.encoder import Encoder
+
+        encoder = Encoder(device=device)
+    parts = splits(applicants, asked)
+    task = applicants.task(sorted(applicants.views))
+    plan = [(name, seed) for name in dict.fromkeys(names) for seed in range(seeds if name in SEEDED else 1)]
+    runs: dict[str, list[dict[str, dict[str, list[float]]]]] = {}
+    took: dict[str, float] = {}
+    for done, (name, seed) in enumerate(plan, 1):
+        begun = time.perf_counter()
+        ranker = rankers([name], encoder, seed)[0]
+        ranker.fit(task)
+        runs.setdefault(name, []).append(judge(parts, ranker.scores, applicants))
+        took[name] = took.get(name, 0.0) + time.perf_counter() - begun
+        if progress:
+            progress(done, len(plan))
+    seconds = time.perf_counter() - started
+    return EvalReport(
+        task="matching",
+        gold=str(gold),
+        n=len(asked),
+        metrics={},
+        baselines={name: intervals(average(own)) for name, own in runs.items()},
+        seconds=round(seconds, 1),
+        items_per_second=round(len(plan) * sum(map(len, parts.values())) / seconds, 2),
+        details={
+            "applicants": {name: len(rows) for name, rows in parts.items()},
+            "posting_order": posting_order,
+            "seeds": {name: len(own) for name, own in runs.items()},
+            "seed_spread": {name: spread(own) for name, own in runs.items() if len(own) > 1},
+            "seconds_a_run": {name: round(took[name] / len(own), 1) for name, own in runs.items()},
+        },
+    )
