@@ -21,6 +21,9 @@ _FULL_COLUMN = 20
 _COLUMN_PITCH = 2.4
 _COLUMN_SHARE = 0.06
 _PROSE = 35  # characters
+#: Two columns of a list differ by less than this many rows; rows further apart than so many font sizes are two parts.
+_UNEVEN = 5
+_BREAK = 1.75
 
 
 def reading_order(rows: list[Row]) -> list[list[Row]]:
@@ -30,7 +33,7 @@ def reading_order(rows: list[Row]) -> list[list[Row]]:
     cut = _best_cut(rows)
     if cut is None:
         return _by_headings(rows) or [rows]
-    x, start, end = cut
+    x, start, end = _list_only(rows, *cut)
     band = [c for row in rows[start:end] for c in row]
     left = rows_of([c for c in band if c.left < x])
     right = rows_of([c for c in band if c.left >= x])
@@ -53,6 +56,30 @@ def _best_cut(rows: Sequence[Row]) -> tuple[float, int, int] | None:
             if weight and (best is None or weight > best[0]):
                 best = (weight, edge, start, end)
     return best[1:] if best else None
+
+
+def _list_only(rows: Sequence[Row], x: float, start: int, end: int) -> tuple[float, int, int]:
+    """A cut, narrowed to the list in two columns that it parts: short lines before and after such a list do not reach
+    its gutter, but they are no part of it.
+
+    A list has no heading on the right, and text as wide as the page follows. It ends where, after the last row on the
+    right, the left side breaks off.
+    """
+    sides = [any(c.left >= x for c in row) for row in rows[start:end]]
+    first, last = start + sides.index(True), end - 1 - sides[::-1].index(True)
+    right = [plain([c for c in row if c.left >= x]).strip() for row in rows[first : last + 1]]
+    if end == len(rows) or any(is_heading(text) for text in right):
+        return x, start, end
+    stop = next((i for i in range(last + 1, min(last + _UNEVEN, end)) if _breaks(rows[i - 1], rows[i])), end)
+    if stop == end and end - last > 1:
+        return x, start, end
+    begin = next((i for i in range(first, max(first - _UNEVEN, start), -1) if _breaks(rows[i - 1], rows[i])), start)
+    return x, begin, stop
+
+
+def _breaks(above: Row, row: Row) -> bool:
+    """Whether a row starts something new: a heading, or text after a gap."""
+    return is_heading(plain(row).strip()) or above[0].base - row[0].base > _BREAK * max(above[0].size, row[0].size)
 
 
 def _bands(rows: Sequence[Row], x: float) -> list[tuple[int, int]]:

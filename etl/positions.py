@@ -186,9 +186,11 @@ def _head_end(text: str, line: Line) -> int:
 
 
 def _block(text: str, found: list[Line], first: int) -> bool:
-    """A title, below it `employer · place`, below that the dates: three lines without a gap."""
+    """A title, below it `employer · place`, below that the dates: three lines without a gap, or three paragraphs of
+    which the first is marked as a heading."""
     upper, middle, dates = found[first - 2], found[first - 1], found[first]
-    tight = text.count("\n", upper.end, dates.start) == 2
+    gaps = (text.count("\n", upper.end, middle.start), text.count("\n", middle.end, dates.start))
+    tight = gaps == (1, 1) or (gaps in ((2, 2), (2, 1)) and (upper.heading or upper.bold))
     cut = re.search(r"\S\s*[·|•｜]\s*\S|,\s+\S", middle.text) is not None
     return tight and cut and _telling(text, upper) and len(middle.text) < 80
 

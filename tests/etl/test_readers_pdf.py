@@ -157,6 +157,21 @@ def test_dates_left_of_a_table_stay_with_what_they_date() -> None:
     ]  # fmt: skip
 
 
+def test_a_list_in_two_columns_ends_before_the_next_heading() -> None:
+    left = ["Tax returns", "Pay slips", "Stock taking", "Price lists", "Year end accounts", "Cash books"]
+    right = ["Clear letters", "Calm on the phone", "Long reports", "Careful filing", "Fast typing"]
+    head = "Clerk with ten years of work in the offices of shops"
+    placed: list[tuple[float, float, str]] = [(50, 800, head), (50, 780, "Skills")]
+    placed += rows("\n".join(left), x=60, top=760, pitch=14) + rows("\n".join(right), x=220, top=753, pitch=14)
+    placed += [(50, 660, "Experience"), (50, 640, "Clerk, Contoso, 2010 - 2014")]
+    placed += [(50, 620, "Kept the cash books of forty shops and wrote the reports of every quarter")]
+    assert lines(pdf(placed)) == [
+        head, "Skills", *left, *right,
+        "Experience", "Clerk, Contoso, 2010 - 2014",
+        "Kept the cash books of forty shops and wrote the reports of every quarter",
+    ]  # fmt: skip
+
+
 def test_bold_and_size() -> None:
     found = document(pdf(rows("Experience"), font="Helvetica-Bold", size=18))
     assert found.blocks[0].bold
