@@ -20,7 +20,7 @@ $(READY): requirements.lock pyproject.toml
 	  echo "error: this Python cannot make virtual environments. On Debian: apt-get install python3-venv"; exit 1; }
 	@echo "Setting up $(VENV) from requirements.lock (about 3 GB on first use) ..."
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements.lock
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --require-hashes --compile-bytecode requirements.lock
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --offline -e .
 	@touch $@
 

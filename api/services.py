@@ -16,6 +16,7 @@ from graph.settings import Settings
 from graph.store import Store, open_store
 
 if TYPE_CHECKING:
+    from etl.current import CurrentExtractor
     from etl.extract import Extractor
     from etl.model import DocumentKind
     from gnn.baseline_matching import BaselineMatcher
@@ -35,7 +36,6 @@ class Services:
         self._matching = threading.Lock()
         self._matcher: tuple[str, Matcher] | None = None
         self._baselines: dict[str, BaselineMatcher] = {}
-        self._extractor: tuple[str, Extractor] | None = None
 
     @property
     def store(self) -> Store:
@@ -145,15 +145,14 @@ class Services:
             return matcher.heed(candidates)
 
     def extractor(self) -> Extractor:
-        """The extractor over the ontology as it is; a new one when the ontology has changed."""
-        from etl.pipeline import build_extractor
-        from ontology.curation import revision
+        """The extractor over the ontology as it is: see `etl.current`."""
+        return self._current_extractor.get()
 
-        found = revision(self.store)
-        with self._lock:
-            if self._extractor is None or self._extractor[0] != found:
-                self._extractor = (found, build_extractor(self.store))
-            return self._extractor[1]
+    @cached_property
+    def _current_extractor(self) -> CurrentExtractor:
+        from etl.current import CurrentExtractor
+
+        return CurrentExtractor(self.store)
 
 
 def _of(request: Request) -> Services:

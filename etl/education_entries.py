@@ -39,7 +39,7 @@ def read_entries(text: str, stretch: Span) -> list[Entry]:
     """Degrees, schools and dates in the order of the text; a second one of a kind starts the next entry."""
     entries: list[Entry] = []
     events = sorted(_events(text, stretch), key=lambda event: event[:3])
-    dated = bool(events) and _date_above(text, events[0][0], stretch.start) is not None
+    dated = bool(events) and _dates_above(text, events[0][0], stretch.start) is not None
     for start, end, kind, level, subject in events:
         current = entries[-1] if entries else None
         if current is not None and _repeats(text, current, start, end, kind):
@@ -49,7 +49,7 @@ def read_entries(text: str, stretch: Span) -> list[Entry]:
         other = secondary and current is not None and current.level not in (None, "secondary")
         if current is not None and level == "secondary" and current.school and current.level is None:
             other = "\n" in text[current.end : start]  # a high school diploma is not of the college above it
-        if current is not None and dated and _date_above(text, start, current.end) is not None:
+        if current is not None and dated and _dates_above(text, start, current.end) is not None:
             other = True
         far = current is not None and text.count("\n", current.end, start) > 3
         if current is None or far or other or getattr(current, kind) is not None:
@@ -66,7 +66,7 @@ def read_entries(text: str, stretch: Span) -> list[Entry]:
             current.level = "secondary"
         current.end = max(current.end, end)
     entries = [e for e in entries if e.degree or e.level or e.school]
-    above = [_date_above(text, e.start, entries[i - 1].end if i else stretch.start) for i, e in enumerate(entries)]
+    above = [_dates_above(text, e.start, entries[i - 1].end if i else stretch.start) for i, e in enumerate(entries)]
     for index, entry in enumerate(entries):
         line_end = text.find("\n", entry.end)
         reach = entries[index + 1].start if index + 1 < len(entries) else stretch.end
@@ -74,10 +74,10 @@ def read_entries(text: str, stretch: Span) -> list[Entry]:
         low = max(line_start, entries[index - 1].end if index else stretch.start)
         own = above[index] if dated else None
         if own is not None:
-            entry.range, entry.dates = (None, own[1]), [own]
+            _dates(text, entry, own.start, own.end)
         else:
             following = above[index + 1] if dated and index + 1 < len(entries) else None
-            _dates(text, entry, low, min(following[0].start if following else reach, reach, stretch.end))
+            _dates(text, entry, low, min(following.start if following else reach, reach, stretch.end))
         _subject(text, entry, low, min(reach, max(line_end, entry.end) if line_end >= 0 else reach))
     return entries
 
@@ -126,28 +126,26 @@ def _events(text: str, stretch: Span) -> list[tuple[int, int, str, str, Span | N
 
 
 def _repeats(text: str, entry: Entry, start: int, end: int, kind: str) -> bool:
-    """The same school or degree once more in the same line or right after it."""
+    """The same school or degree once more in the same line or, with no date in front of it, right after it."""
     known = entry.school if kind == "school" else entry.degree
-    if known is None or text.count("\n", known.end, start) > (1 if kind == "school" else 0):
+    breaks = text.count("\n", known.end, start) if known else 0
+    if known is None or breaks > (1 if kind == "school" else 0):
         return False
+    if breaks and find_points(text, text.rfind("\n", 0, start) + 1, start):
+        return False  # The next row of a table: the same school, at another time.
     return text[known.start : known.end].lower() == text[start:end].lower()
 
 
-def _date_above(text: str, start: int, floor: int) -> tuple[Span, str] | None:
-    """A date that stands alone in the line above an entry."""
+def _dates_above(text: str, start: int, floor: int) -> Span | None:
+    """A date, or a range of two, that stands alone in the line above an entry."""
     line_start = text.rfind("\n", 0, start) + 1
     before = text[floor:line_start].rstrip()
-    begin = floor + before.rfind("\n") + 1 if "\n" in before else None
-    if begin is None or find_points(text, line_start, start) or start - line_start > 80:
+    if "\n" not in before or find_points(text, line_start, start) or start - line_start > 80:
         return None
-    points = find_points(text, begin, floor + len(before))
-    if (
-        len(points) != 1
-        or text[begin : points[0][0].start].strip()
-        or text[points[0][0].end : floor + len(before)].strip()
-    ):
-        return None
-    return points[0]
+    line = trim(text, floor + before.rfind("\n") + 1, floor + len(before))
+    spans = [r.span for r in find_ranges(text, line.start, line.end)]
+    spans = spans or [span for span, _ in find_points(text, line.start, line.end)]
+    return line if len(spans) == 1 and trim(text, spans[0].start, spans[0].end) == line else None
 
 
 def _dates(text: str, entry: Entry, low: int, high: int) -> None:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import copy
 
 from ahocorasick_rs import AhoCorasick
 
 from etl.gazetteer_context import is_meant
-from etl.gazetteer_labels import Entry, read_labels
+from etl.gazetteer_labels import Entry, read_labels, respelt
 from etl.model import Mention, Section, Span
 from etl.text import is_han, lower
-from ontology.vocabulary import Vocabulary
+from ontology.vocabulary import Term, Vocabulary
 
 NAME = "gazetteer/1"
 #: `C & C Studios`, `R&D`: a letter beside an ampersand is no language.
@@ -28,22 +29,27 @@ class Gazetteer:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         entries, short = read_labels(vocabulary)
-        self._keys = list(entries)
-        self._entries = list(entries.values())
-        self._automaton = AhoCorasick(self._keys) if self._keys else None
+        self._labels = _Labels(entries)
+        self._newer, self._changed = _Labels({}), dict[str, Entry | None]()
         self._short = short
-        self._short_pattern = (
-            re.compile(
-                r"(?<![A-Za-z0-9_+#.&'’-])(?:"
-                + "|".join(re.escape(k) for k in sorted(short, key=len, reverse=True))
-                + r")(?![A-Za-z0-9_+#&'’]|[-.][A-Za-z0-9])"
-            )
-            if short
-            else None
-        )
+        self._short_pattern = _short_pattern(short)
 
     def __len__(self) -> int:
-        return len(self._keys) + len(self._short)
+        stale = sum(key in self._labels for key in self._changed)
+        return len(self._labels) - stale + len(self._newer) + len(self._short)
+
+    def changed(self, vocabulary: Vocabulary, terms: Iterable[Term]) -> Gazetteer:
+        """The gazetteer of a vocabulary that has these skill terms more or less; far quicker than a new one.
+
+        What the terms spell is looked for on its own, and what the large automaton finds of that is passed over.
+        """
+        entries, short = respelt(vocabulary, terms)
+        found = copy(self)
+        found._changed = self._changed | entries
+        found._newer = _Labels({key: entry for key, entry in found._changed.items() if entry})
+        found._short = {key: entry for key, entry in (self._short | short).items() if entry}
+        found._short_pattern = _short_pattern(found._short)
+        return found
 
     def find(self, text: str, sections: tuple[Section, ...] = (), taken: Iterable[Span] = ()) -> list[Mention]:
         """The skill mentions of a text, in order and without overlap; nothing that touches a `taken` span.
@@ -51,12 +57,9 @@ class Gazetteer:
         `sections` tell where a skills section is; without them none is assumed.
         """
         folded = _fold(text)
-        hits: list[tuple[int, int, Entry]] = []
-        if self._automaton is not None:
-            entries = self._entries
-            for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-                if _bounded(folded, start, end):
-                    hits.append((start, end, entries[index]))
+        hits = self._labels.hits(folded)
+        if self._changed:
+            hits = [hit for hit in hits if folded[hit[0] : hit[1]] not in self._changed] + self._newer.hits(folded)
         if self._short_pattern is not None:
             for match in self._short_pattern.finditer(text):
                 entry = self._short[match[0]]
@@ -74,6 +77,40 @@ class Gazetteer:
                 confidence = entry.weight if entry.rule == "" else entry.weight - 0.1
                 found.append(Mention("skill", Span(start, end), text[start:end], NAME, confidence, entry.concept))
         return found
+
+
+class _Labels:
+    """An automaton over spellings in lower case, with what each stands for."""
+
+    def __init__(self, entries: dict[str, Entry]) -> None:
+        self._keys = frozenset(entries)
+        self._entries = list(entries.values())
+        self._automaton = AhoCorasick(list(entries)) if entries else None
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._keys
+
+    def hits(self, folded: str) -> list[tuple[int, int, Entry]]:
+        """Start, end and entry of every spelling in the text that cuts no word."""
+        if self._automaton is None:
+            return []
+        entries = self._entries
+        return [
+            (start, end, entries[index])
+            for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)
+            if _bounded(folded, start, end)
+        ]
+
+
+def _short_pattern(short: Iterable[str]) -> re.Pattern[str] | None:
+    """Finds spellings of one or two Latin letters; None if there are none."""
+    parts = "|".join(re.escape(key) for key in sorted(short, key=len, reverse=True))
+    if not parts:
+        return None
+    return re.compile(rf"(?<![A-Za-z0-9_+#.&'’-])(?:{parts})(?![A-Za-z0-9_+#&'’]|[-.][A-Za-z0-9])")
 
 
 def _listed(entry: Entry, written: str) -> Entry:

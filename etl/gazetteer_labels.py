@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etl.text import is_han, lower, table
 from ontology.vocabulary import Term, Vocabulary, priority
 
 _KINDS = {"preferred": 0, "alternative": 1, "hidden": 2}
+_JOINTS = re.compile(r"[\s.-]+")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -34,8 +36,7 @@ def read_labels(vocabulary: Vocabulary) -> tuple[dict[str, Entry], dict[str, Ent
     short: dict[str, Entry] = {}
     for term in sorted(vocabulary.of_type("Skill"), key=_priority):
         concept = vocabulary.canonical(term.concept)
-        written = unicodedata.normalize("NFKC", term.text).strip()
-        for form in _forms(written):
+        for form in _forms(_written(term)):
             low = lower(form)
             rule = rules.get(low, "")
             latin = not any(map(is_han, low))
@@ -54,6 +55,31 @@ def read_labels(vocabulary: Vocabulary) -> tuple[dict[str, Entry], dict[str, Ent
             elif known.concept == concept:
                 store[key] = Entry(concept, known.forms | {form}, known.rule, known.weight)
     return entries, short
+
+
+def respelt(vocabulary: Vocabulary, terms: Iterable[Term]) -> tuple[dict[str, Entry | None], dict[str, Entry | None]]:
+    """What `read_labels` gives for the spellings of some terms, None where nothing is spelt so (any more)."""
+    forms = {form for term in terms for form in _forms(_written(term))}
+    stems = tuple({_stem(form) for form in forms})
+    initials = {stem[:1] for stem in stems}
+    rivals = tuple(
+        term
+        for term in vocabulary.of_type("Skill")
+        # Most begin with another letter; text beyond ASCII may have another normal form, so it is looked at.
+        if (not term.text.isascii() or term.text.lstrip(" .-")[:1].lower() in initials)
+        and _stem(_written(term)).startswith(stems)
+    )
+    entries, short = read_labels(Vocabulary(rivals, "", vocabulary.aliases))
+    return {low: entries.get(low) for low in map(lower, forms)}, {form: short.get(form) for form in forms}
+
+
+def _written(term: Term) -> str:
+    return unicodedata.normalize("NFKC", term.text).strip()
+
+
+def _stem(form: str) -> str:
+    """What a label begins with that has this form: they differ in what joins their parts, and in a note behind."""
+    return _JOINTS.sub("", lower(form))
 
 
 def _forms(label: str) -> list[str]:

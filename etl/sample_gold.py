@@ -9,17 +9,15 @@ nearest to its old place. What counts as what is written in docs/annotation.md.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from graph.errors import GoldFileError
 
-from .gold import GoldSpan, Row
+from .gold import GoldSpan, Row, read_gold
 from .model import Document, DocumentKind
 from .readers import read
 
@@ -56,7 +54,7 @@ def read_sample_gold(folder: Path = SAMPLE) -> list[GoldDocument]:
     for name, kind in _FOLDERS:
         path = folder / "gold" / f"{name}.jsonl"
         documents = dict(_documents(folder / name, kind))
-        rows = {row["file"]: row for row in _rows(path)}
+        rows = {row["file"]: row for row in read_gold(path, _row)}
         if apart := sorted(rows.keys() ^ documents.keys()):
             raise GoldFileError(f"gold and sample do not name the same documents: {apart[0]}", where=str(path))
         found += [_joined(rows[file], documents[file], path) for file in sorted(rows)]
@@ -111,15 +109,8 @@ def _documents(folder: Path, kind: DocumentKind) -> Iterator[tuple[str, Document
                 yield f"{folder.name}/{path.name}" + (f"#{record}" if record != path.name else ""), item
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise GoldFileError("the gold of the sample cannot be read", where=str(path)) from error
-    for number, line in enumerate(lines, 1):
-        try:
-            row = json.loads(line)
-            row["file"], row["sha256"], row["spans"]
-        except (KeyError, TypeError, ValueError) as error:
-            raise GoldFileError("a bad row", where=f"{path}:{number}") from error
-        yield row
+def _row(row: Row) -> Row:
+    """`{"file","sha256","spans":[…]}`, and `facts` of a posting."""
+    if lacking := {"file", "sha256", "spans"} - row.keys():
+        raise ValueError(f"it has no {min(lacking)}")
+    return row

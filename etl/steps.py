@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from copy import copy
 
 from etl.gazetteer import Gazetteer
 from etl.linking import Encode, Linker
@@ -11,7 +12,7 @@ from etl.model import Document, Mention, Span
 from etl.tagging.base import TaggedSpan
 from etl.tagging.reading import Taggers
 from etl.text import norm, table
-from ontology.vocabulary import Vocabulary
+from ontology.vocabulary import Term, Vocabulary
 
 
 class Tools:
@@ -24,8 +25,18 @@ class Tools:
         self._taggers = taggers
         self.gazetteer = Gazetteer(vocabulary)
         self.linker = Linker(vocabulary, encode=encode)
-        self._words = _label_words(vocabulary)
+        self._once, self._words = _label_words(vocabulary.terms)
         self.generic = frozenset(word for row in table("common_words.csv") for word in row["words"].split("|"))
+
+    def changed(self, vocabulary: Vocabulary, added: Collection[Term], removed: Collection[Term]) -> Tools:
+        """The tools over a vocabulary that differs from theirs by these terms. The words of a removed label stay."""
+        found = copy(self)
+        found.linker = self.linker.changed(vocabulary, added, removed)
+        skills = [term for term in (*added, *removed) if term.type == "Skill"]
+        if skills:
+            found.gazetteer = self.gazetteer.changed(vocabulary, skills)
+        found._once, found._words = _label_words(added, self._once, self._words)
+        return found
 
     def tagged(self, document: Document) -> tuple[TaggedSpan, ...] | None:
         """What the document's tagger marks; None where no tagger reads it."""
@@ -39,14 +50,17 @@ class Tools:
         return bool(self.linker.exact(plain, "Skill") or self.linker.exact(plain, "Occupation"))
 
 
-def _label_words(vocabulary: Vocabulary) -> frozenset[str]:
-    """Words that stand in at least two labels; a word of one label only may well be a name (`Bayes`)."""
-    once: set[str] = set()
-    twice: set[str] = set()
-    for term in vocabulary.terms:
+def _label_words(
+    terms: Iterable[Term], once: frozenset[str] = frozenset(), twice: frozenset[str] = frozenset()
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that stand in a label, and those that stand in at least two; a word of one only may well be a name
+    (`Bayes`). `once` and `twice` are those of other labels.
+    """
+    some, more = set(once), set(twice)
+    for term in terms:
         for word in set(re.findall(r"[^\W\d_]{2,}", norm(term.text))):
-            (twice if word in once else once).add(word)
-    return frozenset(twice)
+            (more if word in some else some).add(word)
+    return frozenset(some), frozenset(more)
 
 
 def free_of(spans: Iterable[Span]) -> Callable[[Span], bool]:

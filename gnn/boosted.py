@@ -60,18 +60,25 @@ class BoostedRanker:
         from lightgbm import Booster
 
         found = Booster(model_str=self.trees)
-        if found.num_feature() != len(FEATURES):
+        # Features come later at the end, so trees that were grown before read the first ones.
+        if found.num_feature() > len(FEATURES):
             raise ModelMismatch("the trees of the ranker were grown on other features", fix="Train again")
         return found
 
     def margin(self, features: Vectors) -> npt.NDArray[np.float64]:
         """Log-odds before calibration; features are [n, len(FEATURES)]."""
-        rows = np.asarray(features, np.float64)
+        rows = np.asarray(features, np.float64)[:, : self.booster.num_feature()]
         return np.asarray(self.base.margin(features) + self.booster.predict(rows, raw_score=True, num_threads=1))
 
     def score(self, features: Vectors) -> npt.NDArray[np.float64]:
         """Scores 0..1, [n]."""
         return Platt(self.slope, self.offset).of(self.margin(features))
+
+    @property
+    def walks(self) -> bool:
+        """Whether walks over what people did count."""
+        place = FEATURES.index("walk")
+        return self.base.walks or bool(self.booster.feature_importance()[place : place + 1].sum())
 
     def to_json(self) -> dict[str, Any]:
         """All but the trees, for the model card."""

@@ -53,7 +53,8 @@ def reciprocal_ranks(
     embedded: Mapping[str, Vectors],
     ranker_of: Callable[[int], Scorer],
 ) -> list[float]:
-    """How high the service would rank the first true job of each held-out person, over all jobs.
+    """How high the service would rank the first true job of each held-out person, over all jobs, if the person had done
+    nothing yet: what they did is what is asked for.
 
     Args:
         embedded: vectors of candidates and jobs by one model.

@@ -153,5 +153,12 @@ class GraphData:
 
 def edge_array(pairs: Iterable[tuple[int, int]]) -> Indices:
     """Pairs as a [2, n] array without repeats, sorted, so that the same graph gives the same array."""
-    rows = sorted(set(pairs))
-    return np.array(rows, np.int64).reshape(-1, 2).T.copy()
+    rows = np.array(list(pairs), np.int64).reshape(-1, 2)
+    return distinct_edges(rows[:, 0], rows[:, 1])
+
+
+def distinct_edges(source: Indices, target: Indices) -> Indices:
+    """`edge_array` of two index arrays [n]."""
+    width = int(target.max(initial=0)) + 1
+    keys = np.unique(source * width + target)
+    return np.stack([keys // width, keys % width])

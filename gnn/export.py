@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+
 from graph.store import Store
 
-from .data import EdgeType, GraphData, Indices, Nodes, Pairs, edge_array
+from .data import EdgeType, GraphData, Indices, Nodes, Pairs, distinct_edges
 from .feedback import decay, latest, strength
 
 Progress = Callable[[int, int], None]
@@ -86,7 +88,10 @@ def export(store: Store, progress: Progress | None = None) -> GraphData:
     for edge, name in _CONCEPT_EDGES.items():
         source, target = nodes[edge[0]].index, nodes[edge[2]].index
         rows = store.read(name)
-        edges[edge] = edge_array((source[row["source"]], target[row["target"]]) for row in rows)
+        edges[edge] = distinct_edges(
+            np.array([source[row["source"]] for row in rows], np.int64),
+            np.array([target[row["target"]] for row in rows], np.int64),
+        )
     return GraphData(nodes, edges, *_interactions(store, nodes), ontology_version(store))
 
 
@@ -100,12 +105,16 @@ def _paged(store: Store, name: str, ids: list[str], progress: Progress | None) -
 
 
 def _document_edge_arrays(kind: str, nodes: Mapping[str, Nodes]) -> dict[EdgeType, Indices]:
-    found: dict[EdgeType, list[tuple[int, int]]] = {}
+    sources: dict[EdgeType, list[int]] = {}
+    targets: dict[EdgeType, list[int]] = {}
     for i, row in enumerate(nodes[kind].rows):
-        for edge, targets in document_edges(kind, row).items():
-            index = nodes[edge[2]].index
-            found.setdefault(edge, []).extend((i, index[target]) for target in targets)
-    return {edge: edge_array(pairs) for edge, pairs in found.items()}
+        for edge, ids in document_edges(kind, row).items():
+            sources.setdefault(edge, []).extend([i] * len(ids))
+            targets.setdefault(edge, []).extend(map(nodes[edge[2]].index.__getitem__, ids))
+    return {
+        edge: distinct_edges(np.array(rows, np.int64), np.array(targets[edge], np.int64))
+        for edge, rows in sources.items()
+    }
 
 
 def _interactions(store: Store, nodes: Mapping[str, Nodes]) -> tuple[Pairs, Pairs]:

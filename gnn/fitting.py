@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +14,9 @@ from . import boosted, ranker
 from .boosted import BoostedRanker
 from .data import GraphData, Indices, Pairs, Vectors
 from .evaluation.metrics import Interval, interval
-from .pairs import near_candidates, pair_features
+from .pairs import FEATURES, near_candidates, pair_features
 from .ranker import Ranker
+from .walks import walks_from
 
 Progress = Callable[[int, int], None]
 NEGATIVES = 20
@@ -23,7 +24,10 @@ NEGATIVES = 20
 ENOUGH_TO_CALIBRATE = 40
 #: With fewer people there is nothing for trees to learn that the logistic ranker does not say.
 ENOUGH_FOR_TREES = 100
+#: With fewer people the interval of a gain is too wide to say anything.
+ENOUGH_FOR_WALKS = 40
 FOLDS = 5
+WALK = FEATURES.index("walk")
 AnyRanker = Ranker | BoostedRanker
 
 
@@ -38,6 +42,12 @@ class Examples:
     def where(self, keep: npt.NDArray[np.bool_]) -> Examples:
         """The pairs that `keep` [n] marks."""
         return Examples(self.features[keep], self.labels[keep], self.person[keep])
+
+    def without_walks(self) -> Examples:
+        """The same pairs, as if nobody had done anything with jobs."""
+        features = self.features.copy()
+        features[:, WALK] = 0.0
+        return replace(self, features=features)
 
     @property
     def people(self) -> Indices:
@@ -58,7 +68,11 @@ def examples(
     seed: int,
     progress: Progress | None = None,
 ) -> Examples:
-    """The validation pairs, against random jobs and those that feedback speaks against."""
+    """The validation pairs, against random jobs and those that feedback speaks against.
+
+    What a person did is in two halves: pairs of one half are described as if only the other had been done, and so is
+    every other one of the pairs beside them. No pair is described by its own edge.
+    """
     random = np.random.default_rng(seed)
     people = np.unique(valid.source)
     jobs = data.nodes["job"].rows
@@ -69,9 +83,13 @@ def examples(
         candidate = data.nodes["candidate"].rows[person]
         near = near_candidates(store, [candidate])
         truth = set(valid.target[valid.source == person].tolist())
+        walks = walks_from(store, candidate["id"])
+        hidden = halves(sorted(walks.own.get(candidate["id"], ())))
+        seen = [replace(near, walks=walks.hiding(candidate["id"], half)) for half in hidden]
         drawn = random.choice(len(jobs), min(NEGATIVES * len(truth), len(jobs)), replace=False).tolist()
         refused = data.refused.target[data.refused.source == person].tolist()
-        for job in [*sorted(truth), *(j for j in dict.fromkeys([*refused, *drawn]) if j not in truth)]:
+        for i, job in enumerate([*sorted(truth), *(j for j in dict.fromkeys([*refused, *drawn]) if j not in truth)]):
+            near = seen[jobs[job]["id"] in hidden[1] if jobs[job]["id"] in hidden[0] | hidden[1] else i % 2]
             cosine = float(embedded["candidate"][person] @ embedded["job"][job])
             rows.append(pair_features(candidate, jobs[job], cosine, near))
             labels.append(job in truth)
@@ -81,29 +99,60 @@ def examples(
     return Examples(np.stack(rows), np.array(labels), np.array(owner, np.int64))
 
 
+def halves(ids: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Every other one, and the rest."""
+    return frozenset(ids[::2]), frozenset(ids[1::2])
+
+
 def fit(found: Examples) -> AnyRanker:
-    """The ranker by all examples: logistic, or with trees on top where these do better on people they have not seen."""
+    """The ranker by all examples: logistic, or with trees on top; with walks over what others did, or without. More is
+    taken only where it does better on people that it has not seen."""
     if not found.usable:
         return Ranker()
+    if not walks_pay(found):
+        found = found.without_walks()
     trees_pay = len(found.people) >= ENOUGH_FOR_TREES and trees_gain(found)[1] > 0
     return _fit_boosted(found) if trees_pay else _fit_logistic(found)
 
 
+def walks_pay(found: Examples) -> bool:
+    """Whether there are people enough to say that walks do better on others, and they do."""
+    enough = len(found.people) >= ENOUGH_FOR_WALKS and bool(found.features[:, WALK].any())
+    return enough and walks_gain(found)[1] > 0
+
+
+def walks_gain(found: Examples) -> Interval:
+    """What walks add to the average precision of a person's jobs, cross-validated over people: (mean, low, high)."""
+    return _gain(found, found.without_walks(), _fit_logistic, _fit_logistic)
+
+
 def trees_gain(found: Examples) -> Interval:
     """What trees add to the average precision of a person's jobs, cross-validated over people: (mean, low, high)."""
+    return _gain(found, found, _fit_boosted, _fit_logistic)
+
+
+def _gain(
+    ours: Examples,
+    theirs: Examples,
+    fit_ours: Callable[[Examples], AnyRanker],
+    fit_theirs: Callable[[Examples], AnyRanker],
+) -> Interval:
+    """Of one fit on some examples over another on the same pairs."""
     from sklearn.metrics import average_precision_score
 
     gains = []
     for fold in range(FOLDS):
-        held = np.isin(found.person, found.people[fold::FOLDS])
-        train, test = found.where(~held), found.where(held)
-        rankers = (_fit_boosted(train), _fit_logistic(train))
-        margins = [one.margin(test.features) for one in rankers]
-        for person in test.people:
-            own = test.person == person
-            if test.labels[own].any() and not test.labels[own].all():
-                boosted, logistic = (average_precision_score(test.labels[own], margin[own]) for margin in margins)
-                gains.append(boosted - logistic)
+        held = np.isin(ours.person, ours.people[fold::FOLDS])
+        margins = [
+            fit_one(some.where(~held)).margin(some.features[held])
+            for some, fit_one in ((ours, fit_ours), (theirs, fit_theirs))
+        ]
+        labels, person = ours.labels[held], ours.person[held]
+        for one in np.unique(person):
+            own = person == one
+            if labels[own].any() and not labels[own].all():
+                better, worse = (average_precision_score(labels[own], margin[own]) for margin in margins)
+                gains.append(better - worse)
     return interval(gains)
 
 

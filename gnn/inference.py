@@ -18,6 +18,7 @@ from .data import EdgeType, GraphData, Vectors, reverse
 from .export import document_edges, read_candidates, read_jobs
 from .features import TextEncoder, concept_features, document_features, label
 from .model import GraphSage
+from .sampling import all_states
 
 Progress = Callable[[int, int], None]
 DOCUMENTS = ("candidate", "job")
@@ -39,7 +40,7 @@ def embed_all(
     edges = {
         edge: torch.from_numpy(np.ascontiguousarray(pairs)).to(where) for edge, pairs in data.with_reverse().items()
     }
-    states = model.states(x, edges)
+    states = all_states(model, x, edges)
     vectors = {kind: model.head(kind, states[-1][kind]).cpu().numpy() for kind in DOCUMENTS}
     kept = {
         f"{i}.{kind}": values.cpu()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,7 +23,8 @@ from .index import VectorIndex
 from .matches import Gap, Match, MatchPage, confidence, gaps
 from .mutual import employer_scores, mutual_scores, person_scores
 from .pairs import FEATURES, Nearness, near_candidates, near_jobs, pair_features
-from .reasons import reasons, weigh
+from .reasons import reasons, walk_reasons, weigh
+from .walks import walks_from, walks_to
 from .wishes import Wishes
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ class Matcher:
         rows = read_jobs(self.store, self._nearest(self.jobs, vector, shared, passed))
         cosines = self.jobs.scores(vector, [row["id"] for row in rows])
         near = near_candidates(self.store, [own])
+        if self.ranker.walks:
+            near = replace(near, walks=walks_from(self.store, candidate_id))
         return self._page(Pool("job", [own] * len(rows), rows, cosines, near, passed, facts), k, offset, lang, wishes)
 
     def people_for(
@@ -123,6 +126,8 @@ class Matcher:
         rows = read_candidates(self.store, self._nearest(self.people, vector, shared, passed))
         cosines = self.people.scores(vector, [row["id"] for row in rows])
         near = near_jobs(self.store, [own])
+        if self.ranker.walks:
+            near = replace(near, walks=walks_to(self.store, job_id, [row["id"] for row in rows]))
         return self._page(Pool("candidate", rows, [own] * len(rows), cosines, near, passed), k, offset, lang, wishes)
 
     def embed(self, kind: Kind, id_: str) -> None:
@@ -179,9 +184,8 @@ class Matcher:
         items = []
         for n, (i, pair) in enumerate(zip(chosen, pairs, strict=True)):
             candidate, job, cosine = pool.candidates[i], pool.jobs[i], pool.cosines[i]
-            why = weigh(
-                paths.get(pair, []), candidate, job, cosine, pool.near, lambda x: self._score(x, wishes), MOST_REASONS
-            )
+            cited = [*paths.get(pair, []), *walk_reasons(pool.near.walks, candidate, job)]
+            why = weigh(cited, candidate, job, cosine, pool.near, lambda x: self._score(x, wishes), MOST_REASONS)
             items.append(
                 Match(
                     pool.kind,

@@ -64,14 +64,23 @@ class SageLayer(nn.Module):
         self.norm = nn.ModuleDict({kind: nn.LayerNorm(config.hidden) for kind in config.inputs})
         self.dropout = nn.Dropout(config.dropout)
 
-    def forward(self, x: Features, edges: Edges, only: Collection[str] | None = None) -> dict[str, Tensor]:
-        """New states [n, hidden] by node type; of the types in `only`, if given."""
-        wanted = x.keys() if only is None else only
+    def forward(
+        self,
+        x: Features,
+        edges: Edges,
+        only: Collection[str] | None = None,
+        first: Mapping[str, int] | None = None,
+    ) -> dict[str, Tensor]:
+        """New states [n, hidden] by node type; of the types in `only`, if given, or of so many `first` nodes of each
+        type in `first`, to which edges then lead."""
+        ends = x if first is None else {kind: x[kind][:count] for kind, count in first.items()}
+        wanted = ends.keys() if only is None else only
         edges = {edge: index for edge, index in edges.items() if edge[2] in wanted and edge[0] in x}
-        messages = self.relations(dict(x), edges) if edges else {}
+        # By edge type, not by node type: where `first` cuts a type short, its two ends differ in length.
+        messages = self.relations({edge: (x[edge[0]], ends[edge[2]]) for edge in edges}, edges) if edges else {}
         out = {}
         for kind in wanted:
-            own = x[kind]
+            own = ends[kind]
             mixed = self.root[kind](own)
             if kind in messages:
                 mixed = mixed + messages[kind]
@@ -143,6 +152,11 @@ class GraphSage(nn.Module):
     def scale(self) -> Tensor:
         """Inverse temperature, kept below 100 so that the softmax does not freeze."""
         return self.log_scale.exp().clamp(max=100.0)
+
+
+def edge_count(edges: Edges) -> int:
+    """Edges of all types."""
+    return sum(index.shape[1] for index in edges.values())
 
 
 def _relation(config: ModelConfig) -> nn.Module:

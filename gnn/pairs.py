@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,12 +15,13 @@ from graph.store import Store
 
 from .data import Vectors
 from .scales import EDUCATION, SENIORITY, rank
+from .walks import Walks
 
 Row = Mapping[str, Any]
 #: In order; each is 0..1 (cosine: -1..1), and more of it never makes a worse match.
 FEATURES = (
     "cosine", "essential", "optional", "related", "occupation", "seniority", "years", "education", "place",
-    "title", "recency",
+    "title", "recency", "walk",
 )  # fmt: skip
 #: What stands in for a fact that neither document states: neither for nor against.
 UNKNOWN = 0.5
@@ -32,10 +33,16 @@ _OCCUPATION_CLOSENESS = {"leads_to": 0.7, "broader": 0.6, "related": 0.6, "sibli
 
 @dataclass
 class Nearness:
-    """How close concepts are that are not the same, 0..1, by (candidate's concept, job's concept)."""
+    """How close concepts are that are not the same, 0..1, by (candidate's concept, job's concept); and the ways that
+    lead from candidates to jobs by what others did, empty where the ranker does not ask for them."""
 
     skills: dict[tuple[str, str], float] = field(default_factory=dict)
     occupations: dict[tuple[str, str], float] = field(default_factory=dict)
+    walks: Walks = field(default_factory=Walks)
+
+    def around(self, wanted: str) -> Sequence[tuple[str, float]]:
+        """The skills of candidates that are near to a wanted one, and how near."""
+        return self._by_wanted.get(wanted, ())
 
     def nearest_skill(self, wanted: str, has: Iterable[str]) -> str | None:
         """The skill of `has` that is closest to `wanted`; None if none is near."""
@@ -44,7 +51,14 @@ class Nearness:
 
     def without_skill(self, own: str, wanted: str) -> Nearness:
         """The same but for one link between skills."""
-        return Nearness({k: v for k, v in self.skills.items() if k != (own, wanted)}, self.occupations)
+        return replace(self, skills={k: v for k, v in self.skills.items() if k != (own, wanted)})
+
+    @cached_property
+    def _by_wanted(self) -> dict[str, list[tuple[str, float]]]:
+        found: dict[str, list[tuple[str, float]]] = {}
+        for (own, wanted), how in self.skills.items():
+            found.setdefault(wanted, []).append((own, how))
+        return found
 
 
 def candidate_occupations(row: Row) -> list[str]:
@@ -84,7 +98,7 @@ def pair_features(candidate: Row, job: Row, cosine: float, near: Nearness) -> Ve
     essential = [skill["id"] for skill in job["skills"] if skill["essential"]]
     optional = [skill["id"] for skill in job["skills"] if not skill["essential"]]
     missing = [id_ for id_ in [*essential, *optional] if id_ not in has]
-    related = sum(max((near.skills.get((own, id_), 0.0) for own in has), default=0.0) for id_ in missing)
+    related = sum(max((how for own, how in near.around(id_) if own in has), default=0.0) for id_ in missing)
     return np.array(
         [
             cosine,
@@ -99,6 +113,7 @@ def pair_features(candidate: Row, job: Row, cosine: float, near: Nearness) -> Ve
             _place(candidate, job),
             max((_alike(title, str(job["title"] or "")) for title in _titles(candidate)), default=0.0),
             _recency([*essential, *optional], candidate),
+            near.walks.nearness(candidate["id"], job["id"]) if near.walks.own else 0.0,
         ],
         np.float32,
     )
@@ -160,18 +175,20 @@ def _grams(title: str) -> frozenset[str]:
 
 def _recency(wanted: Sequence[str], candidate: Row) -> float:
     """Coverage in which a skill counts the less, the longer ago it was used."""
-    fresh = {skill["id"]: _freshness(skill.get("last_used")) for skill in candidate["skills"]}
-    return sum(fresh.get(id_, 0.0) for id_ in wanted) / (len(wanted) + 1)
+    today, asked = date.today(), set(wanted)
+    fresh = (_freshness(skill.get("last_used"), today) for skill in candidate["skills"] if skill["id"] in asked)
+    return sum(fresh) / (len(wanted) + 1)
 
 
-def _freshness(last_used: str | None) -> float:
+@lru_cache(maxsize=5_000)
+def _freshness(last_used: str | None, today: date) -> float:
     try:
         used = date.fromisoformat(f"{last_used[:7]}-01") if last_used else None
     except ValueError:
         used = None
     if used is None:
         return UNKNOWN
-    years = max(0.0, (date.today() - used).days / 365.25)
+    years = max(0.0, (today - used).days / 365.25)
     return float(0.5 ** (years / FRESH_YEARS))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.errors import ModelError, NotEnoughData, WorseModel
 from graph.settings import settings
@@ -18,6 +19,9 @@ from .features import TextEncoder, features
 from .fitting import ENOUGH_TO_CALIBRATE, AnyRanker, Examples, examples, fit, fit_without
 from .registry import ModelCard
 
+if TYPE_CHECKING:
+    from .supervision import Split
+
 #: (step, done, total); steps are export, features, training, ranker, embeddings.
 StepProgress = Callable[[str, int, int], None]
 
@@ -26,6 +30,8 @@ def train_model(
     store: Store,
     *,
     epochs: int = 60,
+    batch: int = 1024,
+    neighbours: tuple[int, ...] | None = None,
     seed: int = 0,
     device: str | None = None,
     encoder: TextEncoder | None = None,
@@ -35,6 +41,9 @@ def train_model(
 ) -> ModelCard:
     """Train the matching model on everything in the graph, write embeddings, and put it into service.
 
+    Under `torchrun` this is for the first process; the others call `join_training`. `batch` and `neighbours` are those
+    of `TrainConfig`.
+
     Before that it is compared with the model in service on the held-out people of this training; a worse one is kept
     on disk only, unless `force` is set.
 
@@ -43,26 +52,16 @@ def train_model(
         WorseModel: the model in service does better.
     """
     from .inference import embed_all, write_embeddings
-    from .supervision import GraphSupervision, split
+    from .supervision import GraphSupervision
     from .training import TrainConfig, train
 
     def step(name: str) -> Callable[[int, int], None] | None:
         return progress and (lambda done, total: progress(name, done, total))
 
     device = device or settings().device
-    if encoder is None:
-        from graph.encoder import Encoder
-
-        encoder = Encoder(device=device)
-    data = export(store, step("export"))
-    if not len(data.nodes["candidate"]) or not len(data.nodes["job"]):
-        raise NotEnoughData(
-            f"{len(data.nodes['candidate'])} candidates and {len(data.nodes['job'])} jobs are in the graph",
-            fix="Run careergraph ingest on resumes and on postings first",
-        )
-    parts = split(data, seed=seed)
-    vectors = features(data, encoder, step("features"))
-    config = TrainConfig(epochs=epochs, seed=seed, device=device)
+    encoder = encoder or _encoder(device)
+    data, parts, vectors = _prepare(store, encoder, seed, step)
+    config = TrainConfig(epochs=epochs, batch=batch, neighbours=neighbours, seed=seed, device=device)
     started = registry.now()
     runs = settings().home / "runs"
     log = runs / started.replace(":", "").replace("+0000", "")
@@ -113,6 +112,49 @@ def train_model(
     nearline.apply_to_all(store, card.id)
     registry.activate(store, card)
     return card
+
+
+def join_training(
+    store: Store,
+    *,
+    epochs: int = 60,
+    batch: int = 1024,
+    neighbours: tuple[int, ...] | None = None,
+    seed: int = 0,
+    device: str | None = None,
+    encoder: TextEncoder | None = None,
+    resume: bool = False,
+) -> None:
+    """Take part in the `train_model` of the first process of `torchrun`, with the same arguments; write nothing."""
+    from .supervision import GraphSupervision
+    from .training import TrainConfig, train
+
+    device = device or settings().device
+    data, parts, vectors = _prepare(store, encoder or _encoder(device), seed, lambda _: None)
+    config = TrainConfig(epochs=epochs, batch=batch, neighbours=neighbours, seed=seed, device=device)
+    folder = settings().home / "runs" / "checkpoint"
+    train(GraphSupervision(data, vectors, parts), config, folder=folder, resume=resume)
+
+
+def _encoder(device: str) -> TextEncoder:
+    from graph.encoder import Encoder
+
+    return Encoder(device=device)
+
+
+def _prepare(
+    store: Store, encoder: TextEncoder, seed: int, step: Callable[[str], Callable[[int, int], None] | None]
+) -> tuple[GraphData, Split, dict[str, Vectors]]:
+    """The graph, what there is to learn and to validate on, and node features."""
+    from .supervision import split
+
+    data = export(store, step("export"))
+    if not len(data.nodes["candidate"]) or not len(data.nodes["job"]):
+        raise NotEnoughData(
+            f"{len(data.nodes['candidate'])} candidates and {len(data.nodes['job'])} jobs are in the graph",
+            fix="Run careergraph ingest on resumes and on postings first",
+        )
+    return data, split(data, seed=seed), features(data, encoder, step("features"))
 
 
 def _quality(fitted: AnyRanker, found: Examples) -> dict[str, float]:

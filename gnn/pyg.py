@@ -7,6 +7,6 @@ import warnings
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from torch_geometric.data import HeteroData
-    from torch_geometric.nn import GATConv, HeteroConv, LightGCN, SAGEConv
+    from torch_geometric.nn import GATConv, HeteroConv, LightGCN, SAGEConv, to_hetero
 
-__all__ = ["GATConv", "HeteroConv", "HeteroData", "LightGCN", "SAGEConv"]
+__all__ = ["GATConv", "HeteroConv", "HeteroData", "LightGCN", "SAGEConv", "to_hetero"]

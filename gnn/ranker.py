@@ -14,9 +14,11 @@ from .data import Vectors
 from .pairs import FEATURES
 
 #: What we believe before any data, in log-odds for the full span of a feature. With few pairs the fit stays near.
+#: Walks must show that they help (see `fitting.fit`).
 PRIOR_WEIGHTS: dict[str, float] = {
     "cosine": 2.0, "essential": 3.0, "optional": 1.2, "related": 1.0, "occupation": 1.6, "seniority": 0.8,
     "years": 0.6, "education": 0.4, "place": 0.7, "title": 0.8, "recency": 0.4,
+    "walk": 0.0,
 }  # fmt: skip
 PRIOR_BIAS = -4.5
 #: Standard deviation of that belief.
@@ -53,6 +55,11 @@ class Ranker:
     def score(self, features: Vectors) -> npt.NDArray[np.float64]:
         """Scores 0..1, [n]."""
         return Platt(self.slope, self.offset).of(self.margin(features))
+
+    @property
+    def walks(self) -> bool:
+        """Whether walks over what people did count."""
+        return self.weights[FEATURES.index("walk")] > 0
 
     def to_json(self) -> dict[str, Any]:
         """Named weights, for the model card."""

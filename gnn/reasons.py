@@ -15,11 +15,14 @@ from graph.store import Store
 from .data import Vectors
 from .features import label
 from .pairs import Nearness, pair_features
+from .walks import Walk, Walks
 
 Row = Mapping[str, Any]
 Pair = tuple[str, str]
 #: Features [n, len(FEATURES)] to scores [n]: what `weigh` measures losses with.
 Score = Callable[[Vectors], npt.NDArray[np.float64]]
+#: Ways by what others did that are cited of one pair: the likeliest say it.
+MOST_WALKS = 3
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,23 @@ def reasons(
     return found
 
 
+def walk_reasons(walks: Walks, candidate: Row, job: Row) -> list[Reason]:
+    """The likeliest ways to the job by what others did, unweighted: a job that the candidate turned to, another person
+    who did as well (by id alone), and what they did with this job."""
+    found = []
+    mine, title = candidate["id"], str(candidate["title"] or candidate["id"])
+    for walk in walks.to(mine, job["id"])[:MOST_WALKS]:
+        path = (
+            PathNode(mine, title, "Candidate"),
+            PathNode(walk.via, walks.titles.get(walk.via) or walk.via, "Job"),
+            PathNode(walk.who, walk.who, "Candidate"),
+            PathNode(job["id"], str(job["title"] or job["id"]), "Job"),
+        )
+        steps = (mine, walk.via), (walk.who, walk.via), (walk.who, job["id"])
+        found.append(Reason("also_chosen", path, tuple(walks.kinds[step] for step in steps), 0.0, ()))
+    return found
+
+
 def weigh(
     found: Sequence[Reason], candidate: Row, job: Row, cosine: float, near: Nearness, score: Score, most: int
 ) -> list[Reason]:
@@ -118,6 +138,9 @@ def _without(one: Reason, candidate: Row, job: Row, near: Nearness) -> tuple[Row
     if one.kind == "skill":
         lost = [skill for skill in candidate["skills"] if skill["id"] != by_type["Skill"]]
         return {**candidate, "skills": lost}, job, near
+    if one.kind == "also_chosen":
+        walk = Walk(one.path[1].id, one.path[2].id, 0.0)
+        return candidate, job, replace(near, walks=near.walks.without(candidate["id"], walk, job["id"]))
     if one.kind == "related_skill":
         return candidate, job, near.without_skill(one.path[1].id, one.path[2].id)
     if one.kind == "place":

@@ -11,18 +11,23 @@ from typing import Any, Protocol
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
 from graph.device import pick_device
 from graph.errors import NotEnoughData
 
+from .batches import BatchEmbedder
 from .checkpoint import load_checkpoint, load_tensors, load_weights, save_checkpoint, save_tensors
-from .data import Indices, Pairs
+from .data import Pairs
+from .distributed import Group, training_group
 from .evaluation.leakage import check_no_leak
 from .evaluation.metrics import mean_reciprocal_rank, ranks
 from .model import Edges, Features, GraphSage, ModelConfig
+from .objective import draw_batch, softmax_loss
+from .sampling import all_states
 
 Progress = Callable[[int, int], None]
+#: People ranked at once in validation.
+_ASKED_AT_ONCE = 1024
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,11 @@ class Supervision(Protocol):
 @dataclass(frozen=True)
 class TrainConfig:
     """How to train. `patience` counts validations without a better MRR; `popularity` turns on the logQ correction
-    (Yi et al. 2019) of negatives that come from the batch, where popular targets are over-sampled."""
+    (Yi et al. 2019) of negatives that come from the batch, where popular targets are over-sampled.
+
+    `neighbours` says how many neighbours a relation are sampled in each layer, from the pairs outwards (-1: all); ()
+    embeds the whole graph in every step; None samples ten where the graph is too large for that.
+    """
 
     epochs: int = 60
     batch: int = 1024
@@ -64,6 +73,7 @@ class TrainConfig:
     popularity: bool = False
     seed: int = 0
     device: str = "auto"
+    neighbours: tuple[int, ...] | None = None
 
 
 @dataclass
@@ -86,7 +96,7 @@ def train(
     log: Path | None = None,
     progress: Progress | None = None,
 ) -> TrainResult:
-    """Train a GraphSAGE.
+    """Train a GraphSAGE; under `torchrun`, together with the other processes (see `distributed`).
 
     Args:
         folder: where checkpoints go; none are written without it.
@@ -96,11 +106,26 @@ def train(
 
     Raises:
         NotEnoughData: there are no pairs to learn from or to validate on.
-        ModelMismatch: the checkpoint is of another model, or supervision has leaked into the graph.
+        ModelMismatch: the checkpoint is of another model, supervision has leaked into the graph, or `neighbours` does
+            not name every layer.
     """
-    device = torch.device(pick_device(config.device))
+    with training_group(pick_device(config.device)) as group:
+        if not group.first:
+            log = progress = None
+        return _train(supervision, config, group, folder, resume, log, progress)
+
+
+def _train(
+    supervision: Supervision,
+    config: TrainConfig,
+    group: Group,
+    folder: Path | None,
+    resume: bool,
+    log: Path | None,
+    progress: Progress | None,
+) -> TrainResult:
     torch.manual_seed(config.seed)
-    model = GraphSage(supervision.config).to(device)
+    model = GraphSage(supervision.config).to(group.device)
     optimiser = torch.optim.AdamW(model.parameters(), lr=config.lr, weight_decay=config.weight_decay)
     note: dict[str, Any] = {
         "epoch": 0, "best_epoch": -1, "best_mrr": -1.0, "waited": 0, "losses": [], "mrrs": [],
@@ -112,6 +137,8 @@ def train(
         if found:
             note = found
             best = load_tensors(folder / "best.safetensors")
+    group.alike(model)
+    embedder = BatchEmbedder(model, group, config.neighbours, config.seed)
     valid = supervision.validation()
     if not len(valid.pairs):
         raise NotEnoughData("no pairs to validate on", fix="Ingest more documents or record interactions")
@@ -119,12 +146,12 @@ def train(
         for epoch in range(note["epoch"], config.epochs):
             if note["waited"] >= config.patience:
                 break
-            loss = _epoch(model, optimiser, supervision.episode(epoch), config, epoch, device)
+            loss = _epoch(embedder, optimiser, supervision.episode(epoch), config, epoch)
             note["losses"].append(loss)
             note["epoch"] = epoch + 1
             write("loss/train", loss, epoch)
             if (epoch + 1) % config.validate_every == 0 or epoch + 1 == config.epochs:
-                mrr = validate(model, valid, device)
+                mrr = group.decide(validate(model, valid, group.device) if group.first else 0.0)
                 note["mrrs"].append(mrr)
                 write("mrr/validation", mrr, epoch)
                 if mrr > note["best_mrr"]:
@@ -132,7 +159,7 @@ def train(
                     best = {name: value.detach().clone() for name, value in model.state_dict().items()}
                 else:
                     note["waited"] += 1
-            if folder and (epoch + 1) % config.checkpoint_every == 0:
+            if folder and group.first and (epoch + 1) % config.checkpoint_every == 0:
                 save_tensors(folder / "best.safetensors", best)
                 save_checkpoint(folder, model, optimiser, note)
             if progress:
@@ -147,99 +174,57 @@ def train(
 def validate(model: GraphSage, episode: Episode, device: torch.device) -> float:
     """Mean reciprocal rank of the first hit of each source, over all targets but the known ones."""
     model.eval()
+    x, edges = _to(episode.x, device), _to(episode.edges, device)
     with _autocast(device):
-        sources, targets = model(_to(episode.x, device), _to(episode.edges, device))
+        last = all_states(model, x, edges)[-1]
+        sources, targets = (model.head(kind, last[kind]) for kind in (model.config.source, model.config.target))
+    found = []
     asked = np.unique(episode.pairs.source)
-    scores = (sources[torch.from_numpy(asked).to(device)] @ targets.T).float().cpu().numpy()
-    gold = [episode.pairs.target[episode.pairs.source == source] for source in asked]
-    known = [episode.known.target[episode.known.source == source] for source in asked]
-    return float(np.mean([mean_reciprocal_rank(ranks(*row)) for row in zip(scores, gold, known, strict=True)]))
+    for start in range(0, len(asked), _ASKED_AT_ONCE):
+        part = asked[start : start + _ASKED_AT_ONCE]
+        scores = (sources[torch.from_numpy(part).to(device)] @ targets.T).float().cpu().numpy()
+        gold = [episode.pairs.target[episode.pairs.source == source] for source in part]
+        known = [episode.known.target[episode.known.source == source] for source in part]
+        found += [mean_reciprocal_rank(ranks(*row)) for row in zip(scores, gold, known, strict=True)]
+    return float(np.mean(found))
 
 
 def _epoch(
-    model: GraphSage,
+    embedder: BatchEmbedder,
     optimiser: torch.optim.Optimizer,
     episode: Episode,
     config: TrainConfig,
     epoch: int,
-    device: torch.device,
 ) -> float:
     """One pass over the pairs of an episode; the mean loss."""
     if not len(episode.pairs):
         raise NotEnoughData("no pairs to learn from", fix="Ingest more documents or record interactions")
+    model, group = embedder.model, embedder.group
     check_no_leak(episode.edges, episode.pairs, model.config)
     # Seeded by epoch, not once: a resumed run then draws the same batches and dropout as an unbroken one.
     torch.manual_seed(config.seed * 100_003 + epoch + 1)
     random = np.random.default_rng((config.seed, epoch))
     model.train()
-    x, edges = _to(episode.x, device), _to(episode.edges, device)
+    embedder.begin(episode.x, episode.edges, epoch)
     order = random.permutation(len(episode.pairs))
     total = 0.0
     positives = Pairs.join(episode.pairs, episode.known)
     for start in range(0, len(order), config.batch):
         part = episode.pairs.where(np.isin(np.arange(len(order)), order[start : start + config.batch]))
-        with _autocast(device):
-            sources, targets = model(x, edges)
-            loss = _loss(model.scale, sources, targets, part, positives, config, random)
+        batch = draw_batch(part, len(episode.x[model.config.target]), config.negatives, random)
+        with _autocast(group.device):
+            sources, targets = embedder(batch)
+            rows = group.share(len(part))
+            loss = softmax_loss(
+                model.scale, sources, targets, batch, positives, popularity=config.popularity, rows=rows
+            )
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
+        group.sum_gradients(model)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        total += float(loss.detach()) * len(part)
+        total += group.total(loss) * len(part)
     return total / len(order)
-
-
-def _loss(
-    scale: Tensor,
-    sources: Tensor,
-    targets: Tensor,
-    pairs: Pairs,
-    positives: Pairs,
-    config: TrainConfig,
-    random: np.random.Generator,
-) -> Tensor:
-    """Softmax over the targets of the batch and sampled ones, and over the sources of the batch the other way.
-
-    The other true pairs of a source are masked, so that no truth is pushed away as a negative.
-    """
-    device, count = sources.device, len(targets)
-    drawn = random.choice(count, min(config.negatives, count), replace=False)
-    columns, frequency = np.unique(np.concatenate([pairs.target, drawn]), return_counts=True)
-    place = np.searchsorted(columns, pairs.target)
-    rows = torch.from_numpy(pairs.source).to(device)
-    weight = torch.from_numpy(pairs.weight).to(device)
-    logits = scale * (sources[rows] @ targets[torch.from_numpy(columns).to(device)].T)
-    if config.popularity:
-        logits = logits - torch.from_numpy(np.log(frequency.astype(np.float32))).to(device)
-    truth = _other_truths(pairs.source, place, columns, positives.source, positives.target)
-    logits = logits.index_put(truth, logits.new_tensor(-1e4))
-    forward = F.cross_entropy(logits, torch.from_numpy(place).to(device), reduction="none")
-
-    people = np.unique(pairs.source)
-    seat = np.searchsorted(people, pairs.source)
-    back = scale * (targets[torch.from_numpy(pairs.target).to(device)] @ sources[torch.from_numpy(people).to(device)].T)
-    truth = _other_truths(pairs.target, seat, people, positives.target, positives.source)
-    back = back.index_put(truth, back.new_tensor(-1e4))
-    backward = F.cross_entropy(back, torch.from_numpy(seat).to(device), reduction="none")
-    return ((forward + 0.5 * backward) * weight).sum() / weight.sum()
-
-
-def _other_truths(
-    rows: Indices, own: Indices, columns: Indices, left: Indices, right: Indices
-) -> tuple[Tensor, Tensor]:
-    """Cells (row, column) that are true by the pairs (left, right), but for the `own` column of each row.
-
-    `rows` and `columns` (sorted) are node indices of the two ends; the answer indexes the matrix they span.
-    """
-    order = np.argsort(left, kind="stable")
-    first = np.searchsorted(left[order], rows, side="left")
-    count = np.searchsorted(left[order], rows, side="right") - first
-    row = np.repeat(np.arange(len(rows)), count)
-    step = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    node = right[order][np.repeat(first, count) + step]
-    column = np.minimum(np.searchsorted(columns, node), len(columns) - 1)
-    keep = (columns[column] == node) & (column != own[row])
-    return torch.from_numpy(row[keep]), torch.from_numpy(column[keep])
 
 
 def _to(tensors: Any, device: torch.device) -> dict[Any, Tensor]:

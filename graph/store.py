@@ -40,7 +40,10 @@ class Transaction:
 
     def run(self, name: str, /, **parameters: Any) -> list[Row]:
         """Run a named query inside this transaction."""
-        return self._inner.run(_text(name), parameters).data()
+        # Not Result.data(), which walks every nested value in Python: 18 s of CPU for a million skills, this 0.3 s
+        # (scaled from 10,000). The library's queries return plain values, never nodes or relationships.
+        found = self._inner.run(_text(name), parameters)
+        return [dict(record.items()) for record in found]  # type: ignore[no-untyped-call]
 
 
 class Store:

@@ -1,9 +1,9 @@
 """Names that curators add to concepts. They stay when the scheme is imported again, and a running service reads the
-next document with them (`revision`)."""
+next document with them (`standing`)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from graph.errors import InputError, NotFound
 
@@ -40,14 +40,27 @@ def remove_label(store: Store, concept: str, text: str, *, lang: str) -> bool:
     return bool(rows[0]["removed"])
 
 
-def revision(store: Store) -> str:
-    """A text that differs when the ontology does: schemes, their versions and curators' changes, number of labels.
+class Standing(NamedTuple):
+    """How an ontology stands: schemes with their versions, curators' changes of each, and the number of labels."""
+
+    versions: tuple[tuple[str, str | None], ...]
+    revisions: tuple[int, ...]
+    labels: int
+
+
+def standing(store: Store) -> Standing:
+    """A value that differs when the ontology does.
 
     It costs a look-up, not a scan, so it can be asked at every request. A label that is renamed by hand, past these
     functions, does not show in it.
     """
-    row = store.read("ontology/revision")
-    return repr((row[0]["schemes"], row[0]["labels"])) if row else ""
+    row = next(iter(store.read("ontology/revision")), None)
+    schemes = row["schemes"] if row else []
+    return Standing(
+        tuple((id, version) for id, version, _ in schemes),
+        tuple(changes or 0 for _, _, changes in schemes),
+        row["labels"] if row else 0,
+    )
 
 
 def _id(concept: str, text: str, lang: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -65,6 +66,17 @@ class Vocabulary:
                 if key not in found or term.concept == key[0]:
                     found[key] = term.text
         return found
+
+    def changed(self, added: Collection[Term], removed: Collection[Term], version: str) -> Vocabulary:
+        """This vocabulary with some terms more and some less; exact matches stay as they are."""
+        terms = list(self.terms)
+        for term in removed:
+            at = bisect_left(terms, _order(term), key=_order)
+            if at < len(terms) and terms[at] == term:
+                del terms[at]
+        for term in added:
+            insort(terms, term, key=_order)
+        return Vocabulary(tuple(terms), version, self.aliases)
 
     def label(self, concept: str, lang: str = "en") -> str:
         """The preferred label in `lang`, else in any language, else the id."""
@@ -168,12 +180,21 @@ def load_vocabulary(store: Store) -> Vocabulary:
             schemes[type][concept] = scheme
             matches += [(concept, target) for target in row["matches"] or ()]
             terms += [Term(concept, type, text, lang, kind, scheme) for text, lang, kind in row["labels"]]
-    versions = [
+    return _vocabulary(terms, scheme_versions(store), schemes, matches)
+
+
+def scheme_versions(store: Store) -> list[str]:
+    """What `Vocabulary.version` is made of: each scheme with its version and the number of curators' changes."""
+    return [
         f"{row['id']}@{row['version']}" + (f"+{row['revision']}" if row["revision"] else "")
         for row in store.read("ontology/schemes")
         if row["version"]
     ]
-    return _vocabulary(terms, versions, schemes, matches)
+
+
+def curated_terms(store: Store) -> frozenset[Term]:
+    """The names that curators have given: see `ontology.curation`."""
+    return frozenset(Term(**row) for row in store.read("ontology/curated_terms"))
 
 
 def _vocabulary(
@@ -184,5 +205,8 @@ def _vocabulary(
 ) -> Vocabulary:
     """Put together in an order that does not depend on where the terms came from."""
     aliases = {a: b for known in schemes.values() for a, b in fold(known, matches).items()}
-    terms.sort(key=lambda x: (x.type, x.concept, x.lang, x.kind != "preferred", x.kind, x.text))
-    return Vocabulary(tuple(terms), " ".join(sorted(versions)), dict(sorted(aliases.items())))
+    return Vocabulary(tuple(sorted(terms, key=_order)), " ".join(sorted(versions)), dict(sorted(aliases.items())))
+
+
+def _order(term: Term) -> tuple[str, str, str, bool, str, str]:
+    return term.type, term.concept, term.lang, term.kind != "preferred", term.kind, term.text

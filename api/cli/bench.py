@@ -20,9 +20,27 @@ class Name(StrEnum):
     """Modules of bench/."""
 
     all = "all"
+    export = "export"
     extraction = "extraction"
     ingest = "ingest"
     matching = "matching"
+    serving = "serving"
+    training = "training"
+
+
+#: Options by benchmark, as its `run` names them.
+OPTIONS: dict[Name, tuple[str, ...]] = {
+    Name.export: ("edges", "seed"),
+    Name.extraction: ("ontology", "data", "most"),
+    Name.serving: ("jobs", "graph_jobs", "limit", "seed"),
+    Name.training: ("edges", "limit", "seed"),
+}
+#: What a run of all of them takes of those that go up to millions.
+SMALL: dict[Name, dict[str, Any]] = {
+    Name.export: {"edges": [20_000]},
+    Name.serving: {"jobs": [10_000], "graph_jobs": 0},
+    Name.training: {"edges": [100_000]},
+}
 
 
 def bench(
@@ -39,15 +57,56 @@ def bench(
     most: Annotated[
         int | None, typer.Option(min=1, help="extraction: so many documents at most.", show_default="all")
     ] = None,
+    edges: Annotated[
+        list[int] | None,
+        typer.Option(
+            min=1_000,
+            help="training, export: edges of the synthetic graph; repeat for several sizes.",
+            show_default="0.1, 1 and 10 million; export: 1 million",
+        ),
+    ] = None,
+    jobs: Annotated[
+        list[int] | None,
+        typer.Option(
+            min=100,
+            help="serving: vectors in the index; repeat for several sizes.",
+            show_default="10 and 100 thousand, 1 million",
+        ),
+    ] = None,
+    graph_jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="serving: jobs of the synthetic graph for the whole match; 0 leaves it out.",
+            show_default="10000",
+        ),
+    ] = None,
+    limit: Annotated[
+        float | None,
+        typer.Option(
+            min=1,
+            help="serving, training: seconds for each measurement, after which it is left out.",
+            show_default="1800; training: 600",
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Of synthetic graphs and vectors.")] = 0,
     as_json: Json = False,
 ) -> None:
-    """Time parts of the system on this machine, over the bundled sample (in a checkout: it needs bench/)."""
+    """Time parts of the system on this machine (in a checkout: it needs bench/).
+
+    Extraction, ingestion and matching read the bundled sample; export, serving and training make synthetic graphs,
+    up to millions of edges: of all together, these run at their smallest size.
+    """
     wanted = [each for each in Name if each is not Name.all] if name is Name.all else [name]
-    given = {"ontology": ontology, "data": data, "most": most}
-    found = {
-        each.value: _run(each.value, repeat, given if each is Name.extraction else {}, skip=name is Name.all)
-        for each in wanted
-    }
+    given: dict[str, Any] = {
+        "ontology": ontology, "data": data, "most": most, "edges": edges, "jobs": jobs, "graph_jobs": graph_jobs,
+        "limit": limit, "seed": seed,
+    }  # fmt: skip
+    found = {}
+    for each in wanted:
+        own = {key: given[key] for key in OPTIONS.get(each, ()) if given[key] is not None}
+        small = SMALL.get(each, {}) if name is Name.all else {}
+        found[each.value] = _run(each.value, repeat, small | own, skip=name is Name.all)
     shown = found if name is Name.all else found[name.value]
     emit(
         shown,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .figures import report_tables
+from .figures import report_markdown, report_tables
 from .options import Device, TaggerName, existing_file, existing_folder
 from .output import Json, Progress, emit, progress
 
@@ -78,8 +78,12 @@ def evaluate(
         list[str] | None,
         typer.Option(help="matching: run this baseline alone (repeatable), e.g. bm25.", show_default=False),
     ] = None,
+    ablations: Annotated[
+        bool, typer.Option("--ablations", help="matching: also other aggregators and shuffled edges.")
+    ] = False,
     seeds: Annotated[int, typer.Option(min=1, max=50, help="matching, links: how many runs.")] = 5,
     device: Annotated[Device, typer.Option(help="Where to train.")] = Device.auto,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown tables.")] = False,
     as_json: Json = False,
 ) -> None:
     """Score what the project ships against a gold file, by full rankings and strict spans."""
@@ -106,7 +110,8 @@ def evaluate(
                 from gnn.evaluation.matching import evaluate_matching
                 from gnn.evaluation.rankers import evaluate_rankers
 
-                report = (partial(evaluate_rankers, ranker) if ranker else evaluate_matching)(
+                whole = partial(evaluate_matching, ablations=ablations)
+                report = (partial(evaluate_rankers, ranker) if ranker else whole)(
                     needed(data, "--data DIR"),
                     needed(gold, "--gold FILE"),
                     posting_order=posting_order,
@@ -122,7 +127,10 @@ def evaluate(
             case Task.careers:
                 report = _careers(needed(gold, "--gold FILE"), ontology, train, tell)
     found = report.as_json()
-    emit(found, as_json, lambda: report_tables(found))
+    if markdown and not as_json:
+        typer.echo(report_markdown(found))
+    else:
+        emit(found, as_json, lambda: report_tables(found))
 
 
 def _mentions(

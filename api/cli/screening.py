@@ -57,6 +57,10 @@ def evaluate(
     plot: Annotated[
         Path | None, typer.Option(help="Draw the confusion matrix here (.png, .svg or .pdf).", dir_okay=False)
     ] = None,
+    state: Annotated[
+        Path | None,
+        typer.Option(help="Keep the folds that are done here; the same call goes on from there.", file_okay=False),
+    ] = None,
     device: Annotated[Device, typer.Option(help="Where to train.")] = Device.auto,
     as_json: Json = False,
 ) -> None:
@@ -67,7 +71,7 @@ def evaluate(
     corpus = _corpus(data)
     chosen = [_factory(name, device) for name in classifiers or list(Name)]
     with progress("screen eval") as tell:
-        found = cross_validate(corpus, chosen, count=folds, seed=seed, progress=tell)
+        found = cross_validate(corpus, chosen, count=folds, seed=seed, progress=tell, state=state)
     if plot:
         draw_confusion(found, plot)
         note(f"drawn: {plot}")

@@ -14,6 +14,15 @@ def train(
     device: Annotated[Device | None, typer.Option(help="Where to train.", show_default="CAREERGRAPH_DEVICE")] = None,
     epochs: Annotated[int, typer.Option(min=1, max=10000, help="At most so many.")] = 60,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the last checkpoint.")] = False,
+    batch: Annotated[int, typer.Option(min=2, help="Pairs of a candidate and a job in a step.")] = 1024,
+    sample_neighbours: Annotated[
+        str,
+        typer.Option(
+            metavar="auto|off|N,N",
+            help="Neighbours a relation to sample in each of the two layers (-1: all); off: the whole graph in every "
+            "step; auto: 10,10 above four million edges, both directions counted.",
+        ),
+    ] = "auto",
     seed: Annotated[int, typer.Option(help="Of all randomness.")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Take it even if the one in service is better.")] = False,
     as_json: Json = False,
@@ -21,18 +30,34 @@ def train(
     """Train the matching model, write embeddings into the graph, and put the model into service.
 
     It is compared with the model in service on the same held-out people; a worse one is refused (see --force).
+    Several processes train together under torchrun --no-python --nproc-per-node N careergraph train.
     """
     from gnn.careers import derive_moves
-    from gnn.pipeline import train_model
+    from gnn.distributed import training_group
+    from gnn.pipeline import join_training, train_model
+    from graph.device import pick_device
+    from graph.settings import settings
     from graph.store import open_store
 
-    with open_store() as store, steps() as tell:
+    chosen = pick_device(device.value if device else settings().device)
+    neighbours = _neighbours(sample_neighbours)
+    with training_group(chosen) as group, open_store() as store, steps() as tell:
+        if not group.first:
+            # The first process changes the graph before it trains; all must read the same.
+            group.wait()
+            join_training(
+                store, epochs=epochs, batch=batch, neighbours=neighbours, seed=seed, device=chosen, resume=resume
+            )
+            return
         moves = derive_moves(store)
+        group.wait()
         card = train_model(
             store,
             epochs=epochs,
+            batch=batch,
+            neighbours=neighbours,
             seed=seed,
-            device=device.value if device else None,
+            device=chosen,
             resume=resume,
             force=force,
             progress=tell,
@@ -49,3 +74,20 @@ def train(
             card.notes,
         ],
     )
+
+
+def _neighbours(text: str) -> tuple[int, ...] | None:
+    """What `--sample-neighbours` says, as `TrainConfig.neighbours` has it."""
+    from graph.errors import InputError
+
+    if text in ("auto", "off"):
+        return None if text == "auto" else ()
+    try:
+        found = tuple(int(part) for part in text.split(","))
+    except ValueError:
+        found = ()
+    if not found or any(one < -1 or one == 0 for one in found):
+        raise InputError(
+            f"{text!r} is no number of neighbours", where="--sample-neighbours", fix="For example 10,10, auto or off"
+        )
+    return found

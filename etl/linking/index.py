@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -75,6 +76,36 @@ class LabelIndex:
         self._rarity = {word: math.log(1 + len(self.texts) / count) for word, count in counts.items()}
         self._rarest = math.log(1 + len(self.texts))
         self._vectors: NDArray[np.float32] | None = None
+        self._gone: frozenset[int] = frozenset()
+
+    def changed(self, added: Iterable[tuple[str, str]], removed: Collection[tuple[str, str]]) -> LabelIndex:
+        """The index with some (normal form, concept) more and some less. Rarities stay those of the other labels, so
+        that scores differ a little from those of an index that is built anew.
+        """
+        import numpy as np
+
+        found = copy(self)
+        rows = {label: row for row, label in enumerate(zip(self.texts, self.concepts, strict=True))}
+        found._gone = self._gone | {rows[label] for label in removed if label in rows}
+        found.texts, found.concepts, found._words = list(self.texts), list(self.concepts), list(self._words)
+        found._idf, found._postings, found._vectors = dict(self._idf), dict(self._postings), None
+        rarest = 1 + math.log((1 + len(self.texts)) / 2)
+        for label in added:
+            if label in rows:
+                found._gone -= {rows[label]}
+                continue
+            rows[label] = at = len(found.texts)
+            text, concept = label
+            counts = Counter(_grams(text))
+            weights = {gram: (1 + math.log(n)) * found._idf.setdefault(gram, rarest) for gram, n in counts.items()}
+            length = math.sqrt(sum(weight * weight for weight in weights.values()))
+            for gram, weight in weights.items():
+                ids, values = found._postings.get(gram, (np.zeros(0, np.int32), np.zeros(0, np.float32)))
+                found._postings[gram] = np.append(ids, np.int32(at)), np.append(values, np.float32(weight / length))
+            found.texts.append(text)
+            found.concepts.append(concept)
+            found._words.append(words_of(text))
+        return found
 
     def search(
         self, text: str, k: int, encode: Encode | None = None, *, hidden: Collection[int] = ()
@@ -87,6 +118,7 @@ class LabelIndex:
 
         if not self.texts:
             return []
+        hidden = self._gone.union(hidden) if self._gone else hidden
         cosine = self._cosine(text)
         if hidden:
             cosine[list(hidden)] = 0.0
@@ -114,7 +146,8 @@ class LabelIndex:
         """The rows of each concept's labels."""
         rows: defaultdict[str, list[int]] = defaultdict(list)
         for row, concept in enumerate(self.concepts):
-            rows[concept].append(row)
+            if row not in self._gone:
+                rows[concept].append(row)
         return dict(rows)
 
     def _cosine(self, text: str) -> NDArray[np.float32]:

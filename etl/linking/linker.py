@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from etl.homonyms import AMBIGUOUS, Resolver
@@ -54,6 +55,25 @@ class Linker:
         self._labels: defaultdict[str, list[str]] | None = None
         self._index: dict[ConceptType, LabelIndex] = {}
         self._links: dict[tuple[str, ConceptType], tuple[str | None, float]] = {}
+
+    def changed(self, vocabulary: Vocabulary, added: Collection[Term], removed: Collection[Term]) -> Linker:
+        """The linker of a vocabulary that differs from this one's by these terms; indexes are taken over."""
+        found = Linker(vocabulary, encode=self._encode, thresholds=self._given)
+        touched = {term.type for term in (*added, *removed)}
+        found._exact = {type: table for type, table in self._exact.items() if type not in touched}
+        if "Occupation" not in touched:
+            found._resolver = self._resolver
+        for type, index in self._index.items():
+            if type not in touched:
+                found._index[type] = index
+                continue
+
+            def of(terms: Iterable[Term], type: ConceptType = type) -> set[tuple[str, str]]:
+                return {(norm(x.text), vocabulary.canonical(x.concept)) for x in terms if x.type == type}
+
+            gone = of(removed)
+            found._index[type] = index.changed(sorted(of(added)), gone - of(vocabulary.terms) if gone else gone)
+        return found
 
     def exact(self, text: str, type: ConceptType) -> list[str]:
         """The concepts with a label of exactly this normal form, the best-known first."""

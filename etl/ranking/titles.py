@@ -1,8 +1,9 @@
 """Titles to occupations: a blend of what labels say, what labelled titles say, and what was learnt from them.
 
-Four voices, each a score of every occupation of the vocabulary: the most alike of its labels; the votes of labelled
-titles like this one; a classifier of n-grams; a softmax on sentence vectors. Their weights are those of a conditional
-logit (McFadden 1974) that was fitted to titles which none of the voices had seen.
+Five voices, each a score of every occupation of the vocabulary: the most alike of its labels; how far that is a label
+that fits; the votes of labelled titles like this one; a classifier of n-grams; a softmax on sentence vectors. Their
+weights are those of a conditional logit (McFadden 1974), chosen on titles and on labels which none of the voices had
+seen.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ Encode = Callable[[Sequence[str]], Floats]
 WEIGHTS = Path(__file__).parent / "weights"
 _BUCKETS = 1 << 17
 _SHARPNESS = 8.0
+#: From this likeness on a label fits, instead of sharing words.
+_FITTING = 0.7
 _CHUNK = 128
 
 
@@ -52,6 +55,7 @@ class Weights:
     """What each voice counts; 0 for one that is not there."""
 
     labels: float = 4.0
+    fit: float = 0.0
     votes: float = 0.0
     grams: float = 0.0
     meaning: float = 0.0
@@ -159,7 +163,8 @@ class TitleRanker:
         """What each voice says, [titles, concepts], by the names of `Weights`."""
         normal = [title_form(title) for title in titles]
         rows = self._hashing(normal)
-        found = {"labels": self._labels.best(self._labels.cosines(rows))}
+        labels = self._labels.best(self._labels.cosines(rows))
+        found = {"labels": labels, "fit": np.maximum(labels - np.float32(_FITTING), 0)}
         if self._votes:
             found["votes"] = self._votes.votes(self._votes.cosines(rows), _SHARPNESS)
         if self._classifier:

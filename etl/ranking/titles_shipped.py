@@ -33,9 +33,13 @@ def write_shipped(
     *,
     confidence: list[tuple[float, float]] | None = None,
     threshold: float = 0.5,
+    unseen: float = -11.0,
     facts: dict[str, Any] | None = None,
 ) -> None:
-    """Write what `read_shipped` reads; `facts` (data, licence, figures) are kept beside it."""
+    """Write what `read_shipped` reads; `facts` (data, licence, figures) are kept beside it.
+
+    The classes of the head are those of the classifier, and further ones behind them.
+    """
     from safetensors.numpy import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -55,6 +59,8 @@ def write_shipped(
         "weights": asdict(weights),
         "confidence": confidence or [(0.0, 0.0), (1.0, 1.0)],
         "threshold": threshold,
+        "unseen": unseen,
+        "named": list(head.classes[len(classifier.classes) :]) if head else [],
     }
     text = json.dumps(config, ensure_ascii=False, indent=0, sort_keys=True)
     (folder / CONFIG).write_text(text + "\n", encoding="utf-8")
@@ -77,6 +83,7 @@ def read_shipped(folder: Path) -> dict[str, Any]:
             "weights": Weights(**config["weights"]),
             "confidence": [(float(x), float(y)) for x, y in config["confidence"]],
             "threshold": float(config["threshold"]),
+            "unseen": float(config["unseen"]),
             "classifier": TitleClassifier(
                 classes,
                 Hashing(raw["idf"].astype(np.float32)),
@@ -86,7 +93,8 @@ def read_shipped(folder: Path) -> dict[str, Any]:
             ),
         }
         if "head" in raw:
-            found["head"] = MeaningHead(classes, _unpacked("head", raw), raw["head_bias"].astype(np.float32))
+            bias = raw["head_bias"].astype(np.float32)
+            found["head"] = MeaningHead((*classes, *config["named"]), _unpacked("head", raw), bias)
             found["encode"] = Encoder("minilm", adapter=folder / ENCODER).encode
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise ModelError("this folder holds no learned titles", where=str(folder)) from error

@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from ontology.vocabulary import Vocabulary
 
 Progress = Callable[[int, int], None]
-#: Fitted on inner splits of 12,000 vacancy titles with ESCO occupations: see `weights/titles/README.md`.
-LEARNT = Weights(labels=2.9, votes=0.17, grams=0.2, meaning=0.5)
+#: Fitted on inner splits of 15,000 vacancy titles with ESCO occupations: see `weights/titles/README.md`.
+LEARNT = Weights(labels=2.6, fit=5.0, votes=0.17, grams=0.22, meaning=0.58)
 LEARNT_WITHOUT_MEANING = Weights(labels=3.4, votes=0.4, grams=0.55)
 #: Without titles that vote.
-SHIPPED = Weights(labels=3.4, grams=0.33, meaning=0.55)
+SHIPPED = Weights(labels=3.0, fit=6.0, grams=0.36, meaning=0.64)
+#: What the n-grams say at least of each occupation, as a log-probability; see `TitleRanker`.
+SHIPPED_UNSEEN = -9.0
+#: Bias of an occupation that no labelled title names; those of the others are -0.6 to 1.
+_NAMED_BIAS = -3.0
 #: Labels of an occupation that its sentence vector starts from: the first of them are the best known.
 _NAMES = 4
 
@@ -100,7 +104,7 @@ def learn_head(
     epochs: int = 3,
     progress: Progress | None = None,
 ) -> MeaningHead:
-    """The adapter of the text encoder, written to `tuned`, and the softmax on its vectors.
+    """The adapter of the text encoder, written to `tuned`, and the softmax on its vectors; see also `name_others`.
 
     Raises:
         NotEnoughData: no titles.
@@ -112,9 +116,27 @@ def learn_head(
     if not learned:
         raise NotEnoughData("there are no labelled titles to learn from")
     classes, labels = _classes(learned)
-    prototypes = _prototypes(vocabulary, classes, Encoder("minilm").encode)
+    plain = Encoder("minilm").encode
+    prototypes = _prototypes(vocabulary, classes, plain)
     titles = [title for title, _ in learned]
-    return tune_encoder(titles, labels, classes, prototypes, tuned, Tuning(seed=seed, epochs=epochs), progress=progress)
+    how = Tuning(seed=seed, epochs=epochs)
+    head = tune_encoder(titles, labels, classes, prototypes, tuned, how, progress=progress)
+    return name_others(vocabulary, head, plain)
+
+
+def name_others(vocabulary: Vocabulary, head: MeaningHead, encode: Encode) -> MeaningHead:
+    """The head with a class for each occupation that no labelled title names, pointing to its names.
+
+    Without it, confident words on the occupations that titles do name drown every label of the others.
+
+    Args:
+        encode: the plain text encoder.
+    """
+    named = {vocabulary.canonical(term.concept) for term in vocabulary.of_type("Occupation")}
+    others = sorted(named - {vocabulary.canonical(concept) for concept in head.classes})
+    if not others:
+        return head
+    return head.widened(others, _prototypes(vocabulary, others, encode), _NAMED_BIAS)
 
 
 def _unseen(vocabulary: Vocabulary, learned: Sequence[LabelledTitle]) -> float:
@@ -167,4 +189,4 @@ def ship_titles(
     small = ClassifierTraining(width=64, epochs=8)
     classifier = learn_classifier(learned, small, buckets=1 << 14, progress=progress)
     head = learn_head(vocabulary, learned, folder / ENCODER, progress=progress)
-    write_shipped(folder, SHIPPED, classifier, head, facts=facts)
+    write_shipped(folder, SHIPPED, classifier, head, unseen=SHIPPED_UNSEEN, facts=facts)

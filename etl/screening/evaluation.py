@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from etl.scores import Report
 from .classifiers import Classifier, Floats, Ints
 from .corpus import Corpus
 from .folds import folds, near_copies
+from .kept import Kept
 
 Progress = Callable[[int, int], None]
 #: A classifier, new for every fold, from the fold's seed.
@@ -60,7 +62,13 @@ class Screening:
 
 
 def cross_validate(
-    corpus: Corpus, factories: Sequence[Factory], *, count: int = 5, seed: int = 0, progress: Progress | None = None
+    corpus: Corpus,
+    factories: Sequence[Factory],
+    *,
+    count: int = 5,
+    seed: int = 0,
+    progress: Progress | None = None,
+    state: Path | None = None,
 ) -> Screening:
     """Every classifier on every fold.
 
@@ -68,6 +76,7 @@ def cross_validate(
         factories: the classifier in question last.
         count: number of folds.
         seed: of the split; fold k trains with seed + k.
+        state: folder that keeps the folds that are done, so that another call goes on from there.
 
     Raises:
         InputError: see `folds`.
@@ -77,21 +86,29 @@ def cross_validate(
     texts = corpus.texts
     groups = near_copies(texts)
     split = folds(truth, groups, count, seed)
+    kept = Kept.of(state, corpus, count, seed) if state else None
     outcomes = []
     for number, factory in enumerate(factories):
         found = np.zeros((len(texts), len(labels)))
-        started = time.perf_counter()
+        spent = 0.0
         scores = []
         for fold, (train, test) in enumerate(split):
             classifier = factory(seed + fold)
-            classifier.fit([texts[at] for at in train], truth[train])
-            found[test] = classifier.probabilities([texts[at] for at in test])
+            done = kept.read(classifier.name, fold) if kept else None
+            if done is None:
+                started = time.perf_counter()
+                classifier.fit([texts[at] for at in train], truth[train])
+                done = classifier.probabilities([texts[at] for at in test]), time.perf_counter() - started
+                if kept:
+                    kept.write(classifier.name, fold, *done)
+            found[test] = done[0]
+            spent += done[1]
             guessed = found[test].argmax(axis=1)
             scores.append((accuracy(truth[test], guessed), macro_f1(truth[test], guessed, len(labels))))
             if progress:
                 progress(number * count + fold + 1, len(factories) * count)
         by_accuracy, by_f1 = zip(*scores, strict=True)
-        outcomes.append(Outcome(classifier.name, found, by_accuracy, by_f1, time.perf_counter() - started))
+        outcomes.append(Outcome(classifier.name, found, by_accuracy, by_f1, spent))
     return Screening(labels, truth, tuple(outcomes), len(set(groups.tolist())))
 
 

@@ -6,10 +6,10 @@ import warnings
 from typing import Any
 
 from ..data import Vectors
-from .pair_ranker import PairClassifier, PairRanker
+from .pair_ranker import ClassifyingRanker, PairClassifier
 
 
-class PairMlp(PairRanker):
+class PairMlp(ClassifyingRanker):
     """Multilayer perceptron (Rumelhart et al. 1986) by scikit-learn, one hidden layer, over standardised numbers."""
 
     name = "pair_mlp"
@@ -28,10 +28,6 @@ class _Mlp:
 
         network = MLPClassifier((32,), alpha=1e-3, batch_size=256, max_iter=15, random_state=seed)
         self._steps = make_pipeline(StandardScaler(), network)
-
-    @property
-    def classes_(self) -> Any:
-        return self._steps.classes_
 
     def fit(self, x: Vectors, y: Vectors, sample_weight: Vectors) -> Any:
         from sklearn.exceptions import ConvergenceWarning

@@ -1,4 +1,4 @@
-"""Rankers that classify pairs of a person and an item by a few numbers."""
+"""Rankers that judge a person and an item by a few numbers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from ..data import Vectors
 from ..features import TextEncoder
+from ..lambdarank import Group
 from .base import Query, Task
 from .episodes import contrasts, episodes
 from .pair_features import PairFeatures
@@ -18,19 +19,8 @@ from .place_text import PlaceThenText
 CHUNK = 64
 
 
-class PairClassifier(Protocol):
-    """What is used of a classifier of scikit-learn."""
-
-    @property
-    def classes_(self) -> Any: ...
-
-    def fit(self, x: Vectors, y: Vectors, sample_weight: Vectors) -> Any: ...
-
-    def predict_proba(self, x: Vectors) -> Any: ...
-
-
 class PairRanker:
-    """Ranks by the probability that a pair is a choice, learnt from training people with part of their choices hidden.
+    """Ranks by what it learns from training people with part of their choices hidden.
 
     A person without context has the features of profile and place; a new item differs from an old one in popularity
     alone.
@@ -43,7 +33,6 @@ class PairRanker:
     def __init__(self, encoder: TextEncoder, seed: int = 0) -> None:
         self._seed = seed
         self._features = PairFeatures(encoder)
-        self._model: PairClassifier = self._classifier()
 
     def fit(self, task: Task) -> None:
         random = np.random.default_rng(self._seed)
@@ -52,25 +41,54 @@ class PairRanker:
         self._features.fit(task)
         self._items = len(task.items)
         pairs = contrasts(episodes(task, random), near, random, hard=self.hard, easy=self.easy)
-        x, y = [], []
+        groups: list[Group] = []
         for start in range(0, len(pairs), CHUNK):
             part = pairs[start : start + CHUNK]
             numbers = self._features.matrix([pair.episode.query for pair in part])
-            x += [row[pair.items] for row, pair in zip(numbers, part, strict=True)]
-            y += [pair.labels for pair in part]
-        self._learnt = bool(pairs)
+            groups += [
+                Group(row[pair.items], pair.labels, pair.weights) for row, pair in zip(numbers, part, strict=True)
+            ]
+        # With nobody to learn from, or nothing to tell apart, everything ties.
+        self._learnt = any(group.chosen.any() and not group.chosen.all() for group in groups)
         if self._learnt:
-            weights = np.concatenate([pair.weights for pair in pairs])
-            self._model.fit(np.concatenate(x), np.concatenate(y), weights)
+            self._learn(groups)
 
     def scores(self, queries: Sequence[Query]) -> Vectors:
         found = np.zeros((len(queries), self._items), np.float32)
-        if not self._learnt or len(self._model.classes_) < 2:
-            return found
-        for start in range(0, len(queries), CHUNK):
+        for start in range(0, len(queries) if self._learnt else 0, CHUNK):
             part = queries[start : start + CHUNK]
             flat = self._features.matrix(part).reshape(len(part) * self._items, -1)
-            found[start : start + CHUNK] = self._model.predict_proba(flat)[:, 1].reshape(len(part), self._items)
+            found[start : start + CHUNK] = self._judge(flat).reshape(len(part), self._items)
+        return found
+
+    def _learn(self, groups: Sequence[Group]) -> None:
+        """Learn from pairs, one group for each person as if asked about."""
+        raise NotImplementedError
+
+    def _judge(self, numbers: Vectors) -> Vectors:
+        """Scores [n] of pairs [n, len(FEATURES)]."""
+        raise NotImplementedError
+
+
+class PairClassifier(Protocol):
+    """What is used of a classifier of scikit-learn."""
+
+    def fit(self, x: Vectors, y: Vectors, sample_weight: Vectors) -> Any: ...
+
+    def predict_proba(self, x: Vectors) -> Any: ...
+
+
+class ClassifyingRanker(PairRanker):
+    """Ranks by the probability that a pair is a choice."""
+
+    def _learn(self, groups: Sequence[Group]) -> None:
+        x, y = (np.concatenate(parts) for parts in zip(*((one.features, one.chosen) for one in groups), strict=True))
+        weights = np.concatenate([one.weights for one in groups if one.weights is not None])
+        self._model = self._classifier()
+        self._model.fit(x, y, weights)
+
+    def _judge(self, numbers: Vectors) -> Vectors:
+        found: Vectors = self._model.predict_proba(numbers)[:, 1]
         return found
 
     def _classifier(self) -> PairClassifier:

@@ -13,6 +13,7 @@ from .bert_pair import BertPair
 from .bm25 import Bm25
 from .chance import Chance
 from .collaborative import ItemCf, UserCf
+from .lambdamart import LambdaMart
 from .lightgcn import LightGcn
 from .neighbours import NearestNeighbours
 from .pair_mlp import PairMlp
@@ -20,6 +21,7 @@ from .place_text import PlaceThenText
 from .popularity import Popularity
 from .sentence import SentenceCosine
 from .tfidf import CharacterTfIdf, TfIdf
+from .towers import Towers
 from .trees import DecisionTree, RandomForest
 
 #: Makes a ranker that has learnt nothing yet from an encoder of texts and a seed.
@@ -40,17 +42,21 @@ RANKERS: dict[str, Factory] = {
     "lightgcn": lambda _, seed: LightGcn(seed),
     "decision_tree": DecisionTree,
     "random_forest": RandomForest,
+    "lightgbm": LambdaMart,
     "pair_mlp": PairMlp,
+    "mlp": lambda encoder, seed: Towers(encoder, seed, device=getattr(encoder, "device", "cpu")),
     "bert_pair": lambda encoder, seed: BertPair(seed, device=getattr(encoder, "device", "cpu")),
 }
 #: Those whose scores depend on the seed: an evaluation runs them with several.
-SEEDED = frozenset({"random", "als", "lightgcn", "decision_tree", "random_forest", "pair_mlp", "bert_pair"})
-#: Those that say nothing where nobody chose anything.
-LEARNS_FROM_CHOICES = frozenset({"popularity", "knn", "user_cf", "item_cf"})
-#: Those that a service fits in passing, on any graph: nothing is trained.
-SERVABLE = frozenset({"random", "place_text", "bm25", "tfidf", "tfidf_char", "minilm"}) | LEARNS_FROM_CHOICES
+SEEDED = frozenset(
+    {"random", "als", "lightgcn", "decision_tree", "random_forest", "lightgbm", "pair_mlp", "mlp", "bert_pair"}
+)
 #: Those that take minutes for each seed on a CPU.
 SLOW = frozenset({"bert_pair"})
+#: Those that a service fits in passing, in seconds on a graph of some thousand jobs.
+SERVABLE = frozenset(RANKERS) - SLOW
+#: Those of them that say nothing where nobody chose anything.
+LEARNS_FROM_CHOICES = SERVABLE - {"random", "place_text", "bm25", "tfidf", "tfidf_char", "minilm"}
 
 
 def rankers(names: Sequence[str], encoder: TextEncoder, seed: int = 0) -> list[BaselineRanker]:

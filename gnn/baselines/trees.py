@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .pair_ranker import PairClassifier, PairRanker
+from .pair_ranker import ClassifyingRanker, PairClassifier
 
 
-class DecisionTree(PairRanker):
+class DecisionTree(ClassifyingRanker):
     """CART (Breiman et al. 1984) by scikit-learn. All pairs in a leaf tie."""
 
     name = "decision_tree"
@@ -17,7 +17,7 @@ class DecisionTree(PairRanker):
         return found
 
 
-class RandomForest(PairRanker):
+class RandomForest(ClassifyingRanker):
     """Random forest (Breiman 2001) by scikit-learn."""
 
     name = "random_forest"

@@ -17,6 +17,9 @@ Progress = Callable[[int, int], None]
 FOLDS = 4
 #: Adverts of one kind to learn from, at most: those near, those alike, those viewed often; and some at random.
 NEAR, ALIKE, POPULAR, RANDOM = 250, 30, 30, 60
+#: Each history is also cut at so many other places, at random; and of the adverts of a person with a history that they
+#: did not view so many are kept, others for each cut. More cuts teach more than more adverts of the same cut.
+CUTS, OTHERS = 2, 100
 
 
 @dataclass(frozen=True)
@@ -55,10 +58,11 @@ class Features:
 def examples(
     features: Features, seed: int = 0, progress: Progress | None = None
 ) -> tuple[list[Example], list[Example]]:
-    """Examples with a history and examples without, one each for every training person who can be either.
+    """Examples with a history and examples without, for every training person who can be either.
 
-    A history is cut where the gold file cuts it. Features of a person are fitted on other people only, those of the
-    other folds. Leaves `features` fitted on all training people.
+    A history is cut where the gold file cuts it, and at `CUTS` other places, so that a person may stand in several
+    examples. Features of a person are fitted on other people only, those of the other folds. Leaves `features` fitted
+    on all training people.
     """
     data, random = features.data, np.random.default_rng((seed, 11))
     people = sorted(data.views)
@@ -68,16 +72,32 @@ def examples(
     for k in range(FOLDS):
         features.fit([id_ for id_, its in zip(people, fold, strict=True) if its != k])
         for id_ in (id_ for id_, its in zip(people, fold, strict=True) if its == k):
-            views = data.views[id_]
-            context, days = split_in_time(views, data.days[id_])
-            if context:
-                warm.append(_example(features, Asked(id_, context, views[len(context) :], days), random))
+            views, days = data.views[id_], data.days[id_]
+            for cut in cuts(len(views), len(split_in_time(views, days)[0]), random):
+                asked = Asked(id_, views[:cut], views[cut:], days[:cut])
+                warm.append(_thinned(_example(features, asked, random), random))
             if data.person(id_).has_profile:
                 cold.append(_example(features, Asked(id_, (), views), random))
             if progress:
                 progress(len(warm) + len(cold), 2 * len(people))
     features.fit(people)
     return warm, cold
+
+
+def cuts(views: int, usual: int, random: np.random.Generator) -> list[int]:
+    """Lengths of the histories that are made of so many views: the usual one, and at most `CUTS` others."""
+    if not usual:
+        return []
+    others = [cut for cut in range(1, views) if cut != usual]
+    return [usual, *random.permutation(others)[:CUTS].astype(int).tolist()]
+
+
+def _thinned(example: Example, random: np.random.Generator) -> Example:
+    """With at most `OTHERS` of the adverts that were not viewed."""
+    others = np.flatnonzero(example.chosen == 0)
+    gone = random.permutation(others)[OTHERS:]
+    keep = np.setdiff1d(np.arange(len(example.adverts)), gone)
+    return Example(example.asked, example.adverts[keep], example.features[keep])
 
 
 def _example(features: Features, asked: Asked, random: np.random.Generator) -> Example:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -43,7 +44,20 @@ class GraphScores:
             self.models.append(train(ViewSupervision(graph, learners, judges, seed), config))
 
     def scores(self, asked: Sequence[Asked]) -> Vectors:
-        """Cosines [people, adverts]; each person may be asked about once."""
+        """Cosines [asked, adverts]; a person may be asked about with several histories."""
+        times: Counter[str] = Counter()
+        rounds: list[list[int]] = []
+        for row, one in enumerate(asked):
+            if times[one.id] == len(rounds):
+                rounds.append([])
+            rounds[times[one.id]].append(row)
+            times[one.id] += 1
+        if len(rounds) > 1:
+            # In a graph each person has one history at a time.
+            found: Vectors = np.zeros((len(asked), len(self.graph.data.items)), np.float32)
+            for part in rounds:
+                found[part] = self.scores([asked[row] for row in part])
+            return found
         both = np.stack([self._cosines(model, asked) for model in self.models])
         if any(one.id in self._half for one in asked):
             rows = np.arange(len(asked))

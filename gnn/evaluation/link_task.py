@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,8 +37,8 @@ class LinkTask:
     Attributes:
         train: links that may be seen, [n, 2].
         gold: held-out targets by source.
-        unseen: number of held-out edges to targets, or from occupations, that no table names or no train link has;
-            they cannot be ranked and are not in `gold`.
+        unseen: by occupation code the number of held-out edges to a target that no table names or no train link has
+            (or from such an occupation); they cannot be ranked and are not in `gold`.
     """
 
     def __init__(self, tables: OccupationTables, relation: Relation, held: Sequence[Edge]) -> None:
@@ -50,13 +51,13 @@ class LinkTask:
         rows = [(self.sources[a], self.targets[b]) for a, b in links if (a, b) not in gone]
         self.train: Indices = np.array(rows, np.int64).reshape(-1, 2)
         self.gold: dict[int, list[int]] = {}
-        self.unseen = 0
+        self.unseen: Counter[str] = Counter()
         known: Marks = np.asarray(self.rankable(self.train).any(axis=0))
         for a, b in sorted(gone):
             if a in self.sources and b in self.targets and known[self.targets[b]]:
                 self.gold.setdefault(self.sources[a], []).append(self.targets[b])
             else:
-                self.unseen += 1
+                self.unseen[a] += 1
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -109,6 +110,17 @@ class LinkTask:
             edges["edge_hits10"].append(float(np.sum(alone <= 10)))
         count = np.array([len(gold) for _, gold in sorted(self.gold.items())], np.float64)
         return Judged({m: np.array(v) for m, v in by_source.items()}, {m: np.array(v) for m, v in edges.items()}, count)
+
+    def with_unseen(self, judged: Judged) -> dict[str, float]:
+        """Figures by occupation if a target that cannot be ranked counts as missed."""
+        code = {i: name for name, i in self.sources.items()}
+        found = [self.unseen[code[source]] for source in sorted(self.gold)]
+        share = judged.count / (judged.count + np.array(found))
+        occupations = len({code[source] for source in self.gold} | set(self.unseen))
+        return {
+            metric: float(np.sum(values if metric == "mrr" else values * share)) / max(occupations, 1)
+            for metric, values in judged.by_source.items()
+        }
 
 
 def mean_judged(runs: Sequence[Judged]) -> Judged:

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..baselines.registry import RANKERS, SEEDED, SLOW
+from ..baselines.registry import RANKERS, SEEDED, SLOW, checked
 from ..baselines.registry import rankers as baselines
 from ..data import Vectors
 from ..features import TextEncoder
+from ..lambdarank import Group, LambdaRank
 from .applicants import Applicants, Asked, load, load_gold
 from .examples import Example, Features, examples
 from .full_ranking import PerPerson, average, intervals, judge, judge_asked, spread
 from .full_ranking import gains as paired_gains
 from .full_ranking import splits as split
 from .report import EvalReport
-from .stacked import Group, LambdaRank
 from .walk_features import WALK_FEATURES
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ Progress = Callable[[int, int], None]
 Scorer = Callable[[Sequence[Asked]], Vectors]
 EPOCHS = 60
 SAGE = "graphsage"
+#: Rankers that this task runs over all that its data say, more than a `Task` holds: days, distances, former employers.
+OWN = frozenset({"lightgbm", "mlp"})
 #: Features that never lower a score when they grow. "viewers" says nothing about people with a history: of the adverts
 #: that they are asked for most have no viewer in training, because of how such data are cut, and that is no signal.
 RISING = frozenset({*WALK_FEATURES, SAGE, "viewers"})
@@ -74,12 +76,13 @@ def evaluate_matching(
         encoder = Encoder(device=device)
     splits = split(applicants, asked)
     people = sorted(applicants.views)
-    names = [name for name in RANKERS if name not in SLOW] if rankers is None else list(rankers)
+    chosen = [name for name in RANKERS if name not in SLOW] if rankers is None else checked(rankers)
+    names = [name for name in chosen if name not in OWN]
     # Wrong names are refused before anything takes time.
     simple = {name: baselines([name], encoder) for name in names}
     total = 1 + len(simple) + seeds
     results: dict[str, list[PerPerson]] = defaultdict(list)
-    trained = _Trained(applicants, asked, splits, encoder, posting_order)
+    trained = Trained(applicants, asked, splits, encoder, posting_order)
     done = 1
     _tell(progress, done, total)
     task = applicants.task(people)
@@ -132,7 +135,7 @@ ABLATIONS: dict[str, dict[str, Any]] = {
 }
 
 
-class _Trained:
+class Trained:
     """What all seeds share: examples to learn from, and the features of everybody who is asked about."""
 
     def __init__(
@@ -173,7 +176,15 @@ class _Trained:
             )
         return GraphScores(self._graphs[kind], sorted(self.data.views), seed, epochs=epochs, device=device)
 
-    def stacks(self, sage: Scorer, seed: int) -> dict[str, Scorer]:
+    def without_graph(self, seed: int) -> Scorer:
+        """The ranker on top over pair features alone."""
+        return self.stacks(lambda asked: np.zeros((len(asked), len(self.data.items)), np.float32), seed, ("lightgbm",))[
+            "lightgbm"
+        ]
+
+    def stacks(
+        self, sage: Scorer, seed: int, wanted: Sequence[str] = ("lightgbm", "lightgbm_walks", "service")
+    ) -> dict[str, Scorer]:
         """The ranker in service and what it is without GraphSAGE and without any graph, trained with this seed.
 
         People with a history and people without have a ranker each.
@@ -181,18 +192,20 @@ class _Trained:
         names = self._features.names
         pairs, everything = self._features.pairs.names, [*names, SAGE]
         columns = {"lightgbm": pairs, "lightgbm_walks": names, "service": everything}
+        columns = {name: columns[name] for name in wanted}
         models: dict[tuple[str, bool], LambdaRank] = {}
         for warm, rows in self._examples.items():
             scores = sage([row.asked for row in rows])
             matrices = [
                 np.column_stack([row.features, score[row.adverts]]) for row, score in zip(rows, scores, strict=True)
             ]
-            for name, wanted in columns.items():
-                used = [column for column in wanted if not (warm and column == "viewers")]
+            for name, own in columns.items():
+                used = [column for column in own if not (warm and column == "viewers")]
                 keep = [everything.index(column) for column in used]
                 models[name, warm] = LambdaRank(used, RISING, seed=seed)
                 models[name, warm].fit(_groups(rows, matrices, keep))
-        self.importance = {"warm" if warm else "cold": models["service", warm].importance() for warm in (True, False)}
+        best = wanted[-1]
+        self.importance = {"warm" if warm else "cold": models[best, warm].importance() for warm in (True, False)}
 
         def scorer(name: str) -> Scorer:
             def scores(asked: Sequence[Asked]) -> Vectors:

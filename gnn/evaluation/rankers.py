@@ -9,7 +9,8 @@ from pathlib import Path
 from ..baselines.registry import SEEDED, checked, rankers
 from ..features import TextEncoder
 from .applicants import load, load_gold
-from .full_ranking import average, intervals, judge, splits, spread
+from .full_ranking import PerPerson, average, intervals, judge, judge_asked, splits, spread
+from .matching import EPOCHS, OWN, Trained
 from .report import EvalReport
 
 Progress = Callable[[int, int], None]
@@ -29,6 +30,7 @@ def evaluate_rankers(
     """Fit each ranker on the training applicants and rank all adverts for those of the gold file.
 
     Rankers that depend on a seed run with each of `seeds`. `metrics` is empty: no model in service takes part.
+    `lightgbm` and `mlp` are those of `evaluate_matching`, over all that its data say.
     `details` has the seconds of a run of each (fit and all splits) and the spread over seeds.
 
     Raises:
@@ -46,13 +48,23 @@ def evaluate_rankers(
     parts = splits(applicants, asked)
     task = applicants.task(sorted(applicants.views))
     plan = [(name, seed) for name in dict.fromkeys(names) for seed in range(seeds if name in SEEDED else 1)]
-    runs: dict[str, list[dict[str, dict[str, list[float]]]]] = {}
+    trained = Trained(applicants, asked, parts, encoder, posting_order) if OWN & set(names) else None
+    runs: dict[str, list[PerPerson]] = {}
     took: dict[str, float] = {}
     for done, (name, seed) in enumerate(plan, 1):
         begun = time.perf_counter()
-        ranker = rankers([name], encoder, seed)[0]
-        ranker.fit(task)
-        runs.setdefault(name, []).append(judge(parts, ranker.scores, applicants))
+        if trained and name in OWN:
+            scorer = (
+                trained.without_graph(seed)
+                if name == "lightgbm"
+                else trained.graph_scores(seed, EPOCHS, device, edges=False).scores
+            )
+            found = judge_asked(parts, scorer)
+        else:
+            ranker = rankers([name], encoder, seed)[0]
+            ranker.fit(task)
+            found = judge(parts, ranker.scores, applicants)
+        runs.setdefault(name, []).append(found)
         took[name] = took.get(name, 0.0) + time.perf_counter() - begun
         if progress:
             progress(done, len(plan))

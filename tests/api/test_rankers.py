@@ -43,11 +43,12 @@ def test_service_and_command_give_the_same_answer(client: TestClient, world: Wor
 
 def test_people_for_a_job_by_what_others_did(client: TestClient, world: World) -> None:
     page = client.get(f"/jobs/{world.jobs['nurse']}/candidates", params={"ranker": "popularity"}).json()
-    assert {item["candidate_id"] for item in page["items"]} == set(world.people.values())
+    # Other tests of the session may have added people.
+    assert {item["candidate_id"] for item in page["items"]} >= set(world.people.values())
     assert {item["score"] for item in page["items"]} == {0.5}
 
 
-@pytest.mark.parametrize("name", ["gut", "lightgcn"])
+@pytest.mark.parametrize("name", ["gut", "bert_pair"])
 def test_an_unknown_name_lists_the_valid_ones(client: TestClient, world: World, capsys: Capture, name: str) -> None:
     reply = client.get(f"/candidates/{world.people['lin']}/jobs", params={"ranker": name})
     assert reply.status_code == 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.service import create_app
+from gnn.baselines.registry import SERVABLE
 from graph.settings import Settings
 
 from .conftest import IDENTITY, RESUMES, World
@@ -246,13 +248,26 @@ def test_many_at_once_get_the_same_answer(client: TestClient, world: World) -> N
 
 
 def test_pages_load_nothing_from_elsewhere(client: TestClient) -> None:
-    for path in ("/", "/docs"):
+    for path in ("/", "/match", "/docs"):
         reply = client.get(path)
         assert reply.status_code == 200
         assert "default-src 'self'" in reply.headers["content-security-policy"]
         assert "http://" not in reply.text
         assert "https://" not in reply.text
         assert "CareerGraph" in reply.text
+
+
+def test_the_page_of_matches_asks_only_for_what_the_service_takes(client: TestClient) -> None:
+    page = client.get("/match").text
+    fields = set(re.findall(r'name="(\w+)"', page)) - {"subject", "viewport"}
+    taken = client.get("/openapi.json").json()["paths"]["/candidates/{id}/jobs"]["get"]["parameters"]
+    names = {one["name"] for one in taken}
+    assert fields == names - {"id", "cursor", "lang", "limit"}
+    assert all(f"<option>{name}</option>" in page for name in SERVABLE)
+    # Every field has its words, and every text both languages.
+    labels = re.findall(r"<label[^>]*>(.*?)</label>", page, re.DOTALL)
+    assert len(labels) == len(fields) + 1
+    assert all(re.search(r"[a-z]", text) and re.search(r"[\u4e00-\u9fff]", text) for text in labels)
 
 
 def test_no_reply_holds_identity(client: TestClient, world: World) -> None:

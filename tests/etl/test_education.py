@@ -43,6 +43,30 @@ def test_chinese_table_line() -> None:
     assert (entry.start, entry.end) == ("2010-09", "2014-06")
 
 
+@pytest.mark.parametrize("above", [True, False])
+def test_ranges_in_a_line_of_their_own(above: bool) -> None:
+    entries = (
+        ("2010 - 2012", "MSc in Statistics\nUniversity of Brevik"),
+        ("2007 - 2010", "BSc in Physics\nOakham College"),
+    )
+    rows = [f"{dates}\n{what}" if above else f"{what}\n{dates}" for dates, what in entries]
+    found = education("Education\n" + "\n".join(rows))
+    assert [(e.level, e.school, e.start, e.end) for e in found] == [
+        ("master", "University of Brevik", "2010", "2012"),
+        ("bachelor", "Oakham College", "2007", "2010"),
+    ]
+
+
+def test_one_school_in_two_rows_of_a_table() -> None:
+    found = education(
+        "教育背景\n2013.09-2015.06\t浙江青禾大学\t市场营销 硕士\n2009.09-2013.06\t浙江青禾大学\t广告学 本科"
+    )
+    assert [(e.level, e.school, e.start) for e in found] == [
+        ("master", "浙江青禾大学", "2013-09"),
+        ("bachelor", "浙江青禾大学", "2009-09"),
+    ]
+
+
 def test_school_before_degree_on_the_next_line() -> None:
     [entry] = education("Education\nSpringfield Community College, May 2015\nAssociate of Science in Nursing")
     assert (entry.level, entry.subject, entry.school) == ("associate", "Nursing", "Springfield Community College")

@@ -83,7 +83,7 @@ def test_filters_come_first_and_other_wishes_are_refused(graph: Store) -> None:
 
 
 def test_an_unknown_or_unfit_name_lists_those_that_can_be_used(graph: Store) -> None:
-    for name in ("gut", "lightgcn"):
+    for name in ("gut", "bert_pair"):
         with pytest.raises(InputError, match=f"no ranker '{name}'.*bm25.*user_cf"):
             matcher(graph, name)
 

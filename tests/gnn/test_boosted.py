@@ -67,3 +67,17 @@ def test_they_survive_as_text_and_foreign_ones_are_refused(grown: BoostedRanker)
     assert "pickle" not in right.trees
     with pytest.raises(ModelMismatch):
         BoostedRanker.from_json(right.to_json() | {"base": {"weights": {"luck": 1.0}}}, right.trees)
+
+
+def test_trees_of_before_a_feature_came_read_the_others() -> None:
+    import lightgbm
+
+    found = world(40, 5, together=True)
+    before = lightgbm.Dataset(found.features[:, :-1], found.labels)
+    trees = lightgbm.train({"objective": "binary", "verbosity": -1, "num_threads": 1}, before, 5).model_to_string()
+    older = BoostedRanker(Ranker(), trees)
+    changed = found.features.copy()
+    changed[:, FEATURES.index("walk")] = 1.0
+    assert not older.walks
+    np.testing.assert_array_equal(older.score(changed), older.score(found.features))
+    assert len(np.unique(older.score(found.features))) > 1

@@ -18,6 +18,7 @@ from gnn.baselines.popularity import Popularity
 from gnn.baselines.sentence import SentenceCosine
 from gnn.baselines.tfidf import TfIdf
 from gnn.evaluation.matching import evaluate_matching
+from gnn.evaluation.rankers import evaluate_rankers
 from graph.errors import GoldFileError
 
 from .conftest import CharacterEncoder
@@ -81,6 +82,9 @@ def test_matching_reports_every_split_and_baseline(tmp_path: Path, encoder: Char
     assert "order_last" in values["details"]["feature_importance"][0]["warm"]
     assert "viewers" not in values["details"]["feature_importance"][0]["warm"]
     assert told[-1][0] == told[-1][1]
+    # What the task runs itself is the same ranker when it is asked for alone.
+    alone = evaluate_rankers(["lightgbm"], tmp_path, gold, seeds=1, device="cpu", encoder=encoder).as_json()
+    assert alone["baselines"] == {"lightgbm": values["baselines"]["lightgbm"]}
 
 
 @pytest.mark.parametrize(

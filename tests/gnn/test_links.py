@@ -118,7 +118,11 @@ def test_a_technology_that_no_train_link_has_is_no_target_and_is_counted() -> No
     edges = (("a", "saw"), ("b", "saw"), ("b", "lathe"), ("c", "loom"))
     task = LinkTask(_tables((), edges), "technology", [("a", "lathe"), ("c", "loom"), ("d", "anvil")])
     assert task.gold == {0: [task.targets["lathe"]]}
-    assert task.unseen == 2
+    assert task.unseen == {"c": 1, "d": 1}
+    judged = task.judge(np.zeros(task.shape, np.float32))
+    # Three occupations ask, and a has its hit at the first place of the one that is left.
+    assert judged.by_source["mrr"].tolist() == [1.0]
+    assert task.with_unseen(judged)["mrr"] == pytest.approx(1 / 3)
     assert not task.ranked[:, task.targets["loom"]].any()
 
 

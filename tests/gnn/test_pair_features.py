@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -11,12 +12,12 @@ import pytest
 from gnn.baselines.base import Item
 from gnn.evaluation.applicant_graph import ApplicantGraph
 from gnn.evaluation.applicants import Applicants, Asked, Person, in_time, split_in_time
-from gnn.evaluation.examples import Features, examples
+from gnn.evaluation.examples import OTHERS, Features, cuts, examples
 from gnn.evaluation.graph_scores import GraphScores
 from gnn.evaluation.metrics import auc
 from gnn.evaluation.pair_features import PairFeatures
-from gnn.evaluation.stacked import Group, LambdaRank
 from gnn.evaluation.walk_features import WalkFeatures
+from gnn.lambdarank import Group, LambdaRank
 
 from .conftest import CharacterEncoder
 
@@ -109,6 +110,17 @@ def test_histories_are_cut_as_the_gold_file_cuts_them() -> None:
     assert in_time([(math.nan, 3), (2.0, 1), (1.0, 2), (3.0, 2)]) == [(1.0, 2), (2.0, 1), (math.nan, 3)]
 
 
+def test_a_history_is_cut_where_the_gold_file_cuts_it_and_elsewhere() -> None:
+    random = np.random.default_rng(0)
+    assert cuts(1, 0, random) == []
+    assert cuts(2, 1, random) == [1]
+    for views in (3, 4, 9):
+        first, *others = cuts(views, 2, random)
+        assert first == 2
+        assert len(set(others)) == min(2, views - 2)
+        assert set(others) <= set(range(1, views)) - {2}
+
+
 def test_examples_ask_for_what_came_last_and_no_ranker_learns_from_shuffled_labels(encoder: CharacterEncoder) -> None:
     random = np.random.default_rng(0)
     items = tuple(Item(f"i{i}", (f"{'abc'[i % 3]} job",), ("", f"S{i % 4}"), None, float(i)) for i in range(60))
@@ -117,15 +129,20 @@ def test_examples_ask_for_what_came_last_and_no_ranker_learns_from_shuffled_labe
     data = Applicants(items, people, views, dict.fromkeys(people, (1.0, 2.0, 3.0, 4.0)))
     features = Features(data, encoder, sorted(people), order=True)
     warm, cold = examples(features)
-    assert len(warm) == len(cold) == 40
+    assert len(cold) == 40
+    # Four views: cut after the second, as the gold file does, and also after the first and the third.
+    assert Counter(len(one.asked.context) for one in warm) == {1: 40, 2: 40, 3: 40}
     for one in warm:
-        assert one.asked.context == views[one.asked.id][:2]
+        assert one.asked.context + one.asked.targets == views[one.asked.id]
+        assert len(one.asked.days) == len(one.asked.context)
+        assert (one.chosen == 0).sum() <= OTHERS
         assert set(one.asked.targets) <= set(one.adverts.tolist())
         assert not set(one.asked.context) & set(one.adverts.tolist())
     # Views at random: what is learnt from some people says nothing of others.
     model = LambdaRank(features.names, seed=1, rounds=10)
-    model.fit([Group(one.features, one.chosen) for one in warm[:20]])
-    judged = [(model.scores(one.features), one.chosen > 0) for one in warm[20:]]
+    learners = {one.asked.id for one in warm[:60]}
+    model.fit([Group(one.features, one.chosen) for one in warm if one.asked.id in learners])
+    judged = [(model.scores(one.features), one.chosen > 0) for one in warm if one.asked.id not in learners]
     assert auc(np.concatenate([s for s, _ in judged]), np.concatenate([y for _, y in judged])) == pytest.approx(
         0.5, abs=0.12
     )
@@ -158,3 +175,7 @@ def test_nobody_is_scored_by_a_model_that_learnt_from_them(data: Applicants, enc
     new = Asked("new", (0,), ())
     both = np.mean([scores._cosines(model, [new])[0] for model in scores.models], axis=0)
     assert scores.scores([new])[0].tolist() == pytest.approx(both.tolist(), abs=1e-5)
+    later = Asked(people[0], data.views[people[0]], ())
+    twice = scores.scores([*asked, later, new])
+    assert twice[: len(asked)] == pytest.approx(found, abs=1e-5)
+    assert twice[-2] == pytest.approx(scores.scores([later])[0], abs=1e-5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,10 @@ from gnn.export import read_candidates, read_jobs
 from gnn.inference import Embedder
 from gnn.matching import Matcher
 from gnn.pairs import near_candidates, pair_features
+from gnn.ranker import Ranker
 from gnn.reasons import Reason
 from gnn.registry import ModelCard
+from gnn.walks import walks_from
 from graph.store import Store, Transaction
 
 from .conftest import CharacterEncoder
@@ -39,7 +42,8 @@ def score(store: Any, matcher: Matcher, embedder: Embedder, candidate_id: str, j
     (candidate,), (job,) = read_candidates(store, [candidate_id]), read_jobs(store, [job_id])
     embedder.store = store
     cosine = float(embedder.embed_rows("candidate", [candidate])[0] @ embedder.embed_rows("job", [job])[0])
-    features = pair_features(candidate, job, cosine, near_candidates(store, [candidate]))
+    near = replace(near_candidates(store, [candidate]), walks=walks_from(store, candidate_id))
+    features = pair_features(candidate, job, cosine, near)
     return float(matcher.ranker.score(features[None])[0])
 
 
@@ -53,9 +57,14 @@ def delete(transaction: Transaction, reason: Reason) -> None:
         assert found["gone"] > 0, "a cited edge is not in the graph"
 
 
-def test_without_the_cited_edges_the_score_falls(trained: Trained, encoder: CharacterEncoder) -> None:
+@pytest.mark.parametrize("walks", [False, True])
+def test_without_the_cited_edges_the_score_falls(trained: Trained, encoder: CharacterEncoder, walks: bool) -> None:
     store, _ = trained
     matcher, embedder = Matcher(store), Embedder(store, encoder=encoder)
+    assert isinstance(matcher.ranker, Ranker)
+    assert not matcher.ranker.walks, "eight people say too little of walks"
+    if walks:
+        matcher.ranker = replace(matcher.ranker, weights=(*matcher.ranker.weights[:-1], 2.0))
     fell: list[bool] = []
     kinds: set[str] = set()
     for person in ("candidate:data0", "candidate:nursing3", "candidate:sales6"):
@@ -70,4 +79,5 @@ def test_without_the_cited_edges_the_score_falls(trained: Trained, encoder: Char
                     raise RolledBack
             assert score(store, matcher, embedder, person, item.id) == before, "the graph is as it was"
     assert {"skill", "occupation"} <= kinds
+    assert ("also_chosen" in kinds) == walks
     assert np.mean(fell) >= 0.9, f"{sum(fell)} of {len(fell)}"

@@ -9,7 +9,7 @@ import pytest
 from graph.errors import InputError, NotFound
 from graph.store import Store
 from ontology import import_ontology, load_vocabulary
-from ontology.curation import add_label, remove_label, revision
+from ontology.curation import add_label, remove_label, standing
 
 PYTHON = "cg:skill/python"
 
@@ -20,10 +20,10 @@ def names(store: Store) -> set[str]:
 
 def test_a_new_name_is_a_new_revision(store: Store, starter_folder: Path) -> None:
     import_ontology(store, "starter", starter_folder)
-    before, version = revision(store), load_vocabulary(store).version
+    before, version = standing(store), load_vocabulary(store).version
     assert add_label(store, PYTHON, "  snake \n script ", lang="en")
     assert "snake script" in names(store)
-    assert revision(store) != before
+    assert standing(store) != before
     assert load_vocabulary(store).version == f"{version}+1"
     assert not add_label(store, PYTHON, "Snake Script", lang="en")
     assert load_vocabulary(store).version == f"{version}+1"
@@ -43,12 +43,12 @@ def test_a_name_outlasts_an_import_and_can_be_taken_away(store: Store, starter_f
 
 
 def test_the_revision_shows_labels_written_by_hand(store: Store, starter_folder: Path) -> None:
-    assert revision(store) == revision(store)
+    assert standing(store) == standing(store)
     import_ontology(store, "starter", starter_folder)
-    before = revision(store)
+    before = standing(store)
     by_hand = "MATCH (s:Skill {id: $id}) CREATE (s)-[:HAS_LABEL]->(:Label {id: 'x', text: 'x', norm: 'x'})"
     store.execute(by_hand, id=PYTHON)
-    assert revision(store) != before
+    assert standing(store) != before
 
 
 def test_what_cannot_be_named(store: Store, starter_folder: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.ranking.titles import LabelledTitle, TitleRanker, Weights, open_titles
-from etl.ranking.titles_classifier import ClassifierTraining
-from etl.ranking.titles_features import Hashing, grams
+from etl.evaluation import esco_occupations
+from etl.ranking.titles import WEIGHTS, LabelledTitle, TitleRanker, Weights, open_titles
+from etl.ranking.titles_classifier import ClassifierTraining, TitleClassifier
+from etl.ranking.titles_features import Floats, Hashing, grams
+from etl.ranking.titles_head import MeaningHead
 from etl.ranking.titles_index import Nearest
 from etl.ranking.titles_shipped import read_shipped, write_shipped
-from etl.ranking.titles_training import learn_classifier, learn_titles
+from etl.ranking.titles_training import learn_classifier, learn_titles, name_others
 from graph.errors import ModelError, NotEnoughData
 from ontology.vocabulary import Term, Vocabulary
 
@@ -118,6 +122,53 @@ def test_weights_survive_the_disk(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("[]")
     with pytest.raises(ModelError, match="no learned titles"):
         read_shipped(tmp_path)
+
+
+def test_a_label_that_fits_outweighs_what_was_learnt() -> None:
+    classifier = learn_classifier([LabelledTitle("ward sister", BAKER)] * 8 + [LabelledTitle("web wizard", CODER)])
+    terms = (*TERMS, Term(NURSE, "Occupation", "ward sister", "en", "alternative", "t"))
+    vocabulary = Vocabulary(terms, "t")
+    deaf = TitleRanker(vocabulary, classifier=classifier, weights=Weights(labels=3, grams=1), unseen=-7)
+    assert deaf.rank("ward sister")[0][0] == BAKER
+    fitting = TitleRanker(vocabulary, classifier=classifier, weights=Weights(labels=3, fit=20, grams=1), unseen=-7)
+    assert fitting.rank("ward sister")[0][0] == NURSE
+    assert fitting.rank("ward assistant")[0][0] == deaf.rank("ward assistant")[0][0] == BAKER
+
+
+def test_occupations_without_titles_are_known_by_their_names(tmp_path: Path) -> None:
+    vectors = {"baker": (1.0, 0.0, 0.0), "nurse": (0.0, 0.6, 0.8), "sick-room helper": (0.0, 0.8, 0.6)}
+
+    def encode(texts: Sequence[str]) -> Floats:
+        return np.array([vectors[text] for text in texts], np.float32)
+
+    head = MeaningHead((BAKER,), np.array([[20.0, 0, 0]], np.float32), np.zeros(1, np.float32))
+    classifier = TitleClassifier(
+        (BAKER,), Hashing.fit(["baker"], 16), *(np.zeros(n, np.float32) for n in ((16, 2), (1, 2), 1))
+    )
+    few = Vocabulary(tuple(term for term in TERMS if term.text in vectors), "few")
+
+    def best(head: MeaningHead) -> str:
+        ranker = TitleRanker(few, weights=Weights(labels=0.1, meaning=1), head=head, encode=encode)
+        return ranker.rank("sick-room helper")[0][0]
+
+    assert best(head) == BAKER
+    wide = name_others(few, head, encode)
+    assert wide.classes == (BAKER, NURSE)
+    assert best(wide) == NURSE
+    assert name_others(few, wide, encode) is wide
+    write_shipped(tmp_path, Weights(), classifier, wide)
+    config = json.loads((tmp_path / "config.json").read_text())
+    assert (config["classes"], config["named"]) == ([BAKER], [NURSE])
+    assert read_shipped(tmp_path)["head"].classes == wide.classes
+
+
+def test_the_shipped_weights_know_every_occupation_of_esco(shared: Path) -> None:
+    occupations = esco_occupations(shared / "ontology" / "esco")
+    head = read_shipped(WEIGHTS / "titles")["head"]
+    assert len(set(head.classes)) == len(head.classes) == len(head.directions) == len(head.bias)
+    assert {occupations.canonical(name) for name in head.classes} == {
+        occupations.canonical(term.concept) for term in occupations.of_type("Occupation")
+    }
 
 
 def test_nothing_to_learn() -> None:

@@ -48,6 +48,28 @@ def test_the_same_seed_gives_the_same_figures(corpus: Corpus) -> None:
     assert np.array_equal(runs[0], runs[1])
 
 
+def test_a_comparison_that_was_interrupted_goes_on(corpus: Corpus, tmp_path: Path) -> None:
+    made = []
+
+    class Tires(TfidfLogistic):
+        def fit(self, texts: Sequence[str], labels: npt.NDArray[np.int64], /) -> None:
+            made.append(len(texts))
+            if len(made) == 3:
+                raise KeyboardInterrupt
+            super().fit(texts, labels)
+
+    with pytest.raises(KeyboardInterrupt):
+        cross_validate(corpus, [lambda _: Tires()], count=3, state=tmp_path)
+    again = cross_validate(corpus, [lambda _: Tires()], count=3, state=tmp_path).outcomes[0]
+    assert len(made) == 4, "two folds, one cut short, and that one again"
+    straight = cross_validate(corpus, ALL[2:], count=3).outcomes[0]
+    assert np.array_equal(again.probabilities, straight.probabilities)
+    assert again.fold_accuracy == straight.fold_accuracy
+    assert again.seconds > 0
+    cross_validate(corpus, [lambda _: Tires()], count=3, seed=1, state=tmp_path)
+    assert len(made) == 7, "another split begins anew"
+
+
 def test_head_and_body_both_tell(corpus: Corpus) -> None:
     """An encoder that sees one word only: in the whole text it is everywhere, at the beginning it tells."""
     opened = Corpus(

@@ -1,4 +1,4 @@
-"""A ranker over pair features: gradient-boosted trees that learn to order the adverts of each person."""
+"""Gradient-boosted trees that learn to order the items of each person."""
 
 from __future__ import annotations
 
@@ -11,27 +11,38 @@ import numpy as np
 from graph.errors import NotEnoughData
 from graph.openmp import load_openmp
 
-from ..data import Vectors
+from .data import Vectors
 
 
 @dataclass(frozen=True)
 class Group:
-    """The adverts that one person is trained on: features [adverts, features] and which of them were viewed."""
+    """The items that one person is trained on: features [items, features], which of them were chosen [items], and how
+    much each counts [items], the same for all if None."""
 
     features: Vectors
     chosen: Vectors
+    weights: Vectors | None = None
 
 
 class LambdaRank:
     """LambdaMART (Burges 2010) by LightGBM. Features in `rising` never lower the score when they grow."""
 
     def __init__(
-        self, names: Sequence[str], rising: Collection[str] = (), *, seed: int = 0, rounds: int = 200, leaves: int = 15
+        self,
+        names: Sequence[str],
+        rising: Collection[str] = (),
+        *,
+        seed: int = 0,
+        rounds: int = 200,
+        leaves: int = 15,
+        least: int = 50,
     ) -> None:
+        """`least` is the number of training items in a leaf."""
         self.names, self.rising, self.seed, self.rounds, self.leaves = list(names), rising, seed, rounds, leaves
+        self._least = least
 
     def fit(self, groups: Sequence[Group]) -> None:
-        """Learn from the order of chosen over other adverts within each group.
+        """Learn from the order of chosen over other items within each group. All groups have weights, or none.
 
         Raises:
             NotEnoughData: there are no groups.
@@ -41,9 +52,11 @@ class LambdaRank:
 
         if not groups:
             raise NotEnoughData("no people to learn a ranker from", fix="Record more interactions")
+        weights = [group.weights for group in groups if group.weights is not None]
         data = lightgbm.Dataset(
             np.concatenate([group.features for group in groups]),
             np.concatenate([group.chosen for group in groups]),
+            weight=np.concatenate(weights) if weights else None,
             group=[len(group.chosen) for group in groups],
             feature_name=self.names,
         )
@@ -52,7 +65,7 @@ class LambdaRank:
             "lambdarank_truncation_level": 50,
             "learning_rate": 0.05,
             "num_leaves": self.leaves,
-            "min_data_in_leaf": 50,
+            "min_data_in_leaf": self._least,
             "feature_fraction": 0.5,
             "bagging_fraction": 0.8,
             "bagging_freq": 1,
@@ -67,7 +80,7 @@ class LambdaRank:
         self._trees = lightgbm.train(settings, data, num_boost_round=self.rounds)
 
     def scores(self, features: Vectors) -> Vectors:
-        """[adverts] for features [adverts, features]."""
+        """[items] for features [items, features]."""
         return np.asarray(self._trees.predict(features), np.float32)
 
     def importance(self) -> dict[str, float]:

@@ -1,0 +1,80 @@
+"""Latency and throughput of serving at 10 thousand, 100 thousand and a million jobs, on synthetic vectors.
+
+The vector index alone at every size, each way in a process of its own; the whole match (filters, ranker, reasons,
+gaps) over a synthetic graph in a scratch Neo4j, at one size that a scratch database bears.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.child import MEMORY_GIB, measured
+from gnn.approximate import EXACT_UP_TO
+from graph import server
+from graph.settings import settings
+
+SIZES = (10_000, 100_000, 1_000_000)
+WAYS = ("exact", "f32", "i8")
+
+
+def run(
+    repeat: int = 3,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: Sequence[int] = SIZES,
+    graph_jobs: int = 10_000,
+    limit: float = 1_800.0,
+    seed: int = 0,
+) -> dict[str, Any]:
+    """Measure every way at every size.
+
+    Args:
+        repeat: times a hundred questions are asked of each.
+        jobs: numbers of jobs for the index alone.
+        graph_jobs: jobs of the graph for the whole match; 0 leaves it out.
+        limit: seconds for each measurement, after which it is left out and said to be.
+    """
+    tasks = [(size, way) for size in jobs for way in WAYS]
+    total = len(tasks) + bool(graph_jobs)
+    found: dict[str, dict[str, Any]] = {}
+    for done, (size, way) in enumerate(tasks, 1):
+        arguments = [way, "--jobs", str(size), "--questions", str(100 * repeat), "--seed", str(seed)]
+        found.setdefault(str(size), {})[way] = measured("bench.vector_search", arguments, seconds=limit)
+        if progress:
+            progress(done, total)
+    whole: dict[str, Any] = {"skipped": "left out"}
+    if graph_jobs:
+        arguments = ["--jobs", str(graph_jobs), "--questions", str(20 * repeat), "--seed", str(seed)]
+        whole = _whole_match(arguments, limit)
+        if progress:
+            progress(total, total)
+    return {
+        "bench": "serving",
+        "synthetic": True,
+        "unit": "questions for the 50 nearest of 128 numbers each",
+        "index": found,
+        "in_service": {str(size): "exact" if size <= EXACT_UP_TO else "f32" for size in jobs},
+        "whole_match": whole,
+        "seed": seed,
+        "limit_seconds": limit,
+        "limit_gib": MEMORY_GIB,
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 2),
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+    }
+
+
+def _whole_match(arguments: list[str], limit: float) -> dict[str, Any]:
+    """In a scratch database, which is stopped here: a process that ran out of time cannot do it."""
+    with tempfile.TemporaryDirectory(prefix="careergraph-bench-") as home:
+        config = settings().model_copy(update={"home": Path(home), "neo4j_uri": None})
+        try:
+            environment = {"CAREERGRAPH_HOME": home, "NEO4J_URI": ""}
+            return measured("bench.whole_match", arguments, seconds=limit, environment=environment)
+        finally:
+            server.stop(config)
