@@ -45,6 +45,18 @@ def test_the_world_comes_out_whole(peopled: Store, data: GraphData, encoder: Cha
         data.hetero(made | {"job": made["job"][:1]})
 
 
+def test_pages_come_in_order(peopled: Store, data: GraphData, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr("gnn.export.PAGE", 7)
+    again = export(peopled, lambda done, total: told.append((done, total)))
+    for kind in ("candidate", "job"):
+        assert again.nodes[kind].rows == data.nodes[kind].rows
+    total = len(data.nodes["candidate"]) + len(data.nodes["job"])
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1] == (total, total)
+    assert len(told) > 4
+
+
 def test_no_interaction_passes_messages(data: GraphData) -> None:
     import torch
 
