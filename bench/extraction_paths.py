@@ -166,7 +166,15 @@ WAYS: dict[str, Callable[[Vocabulary], Finder]] = {
 
 #: Made anew for every repetition, since they remember what they have linked.
 FORGETTING = ("rules", "full")
-WARMING = Document("resume:0", "resume", "en", "txt", "", "Widget Wrangler, Nowhere Ltd\n\nSkills\nwidget wrangling")
+#: A title and skills that no vocabulary knows, so that the indexes of both are built.
+WARMING = Document(
+    "resume:0",
+    "resume",
+    "en",
+    "txt",
+    "",
+    "Experience\n\nWidget Wrangler, Nowhere Ltd, 2019 - 2021\n\nSkills\nwidget wrangling, gadget herding",
+)
 
 
 def documents(
