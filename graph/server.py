@@ -27,7 +27,7 @@ from .errors import StoreDownloadFailed, StoreError, StoreOutOfMemory, StorePort
 from .settings import Settings
 
 Progress = Callable[[int, int], None]
-START_SECONDS = 120
+START_SECONDS = 300
 STOP_SECONDS = 60
 #: What the JVM needs beside heap and page cache (measured: about 300 MiB on an empty graph).
 JVM_OVERHEAD_MB = 300
