@@ -5,20 +5,19 @@ The graph is made in an embedded server of its own, under a temporary folder, an
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import psutil
 
+from bench.scratch import scratch_settings
 from bench.synthetic import Synthetic, edge_count, synthetic_graph
 from bench.timing import measure, summary
 from gnn.data import EdgeType, GraphData
 from graph import server
-from graph.settings import Settings, settings
+from graph.settings import Settings
 from graph.store import Store, open_store
 
 NAMED = {"company", "place", "industry"}
@@ -42,45 +41,39 @@ def run(
 def _measured(edges: int, repeat: int, seed: int, progress: Callable[[int, int], None] | None) -> dict[str, Any]:
     from gnn.export import export
 
-    with tempfile.TemporaryDirectory(prefix="careergraph-bench-") as home:
-        # Nobody's own graph is touched, whatever server the settings name.
-        config: Settings = settings().model_copy(update={"home": Path(home), "neo4j_uri": None})
-        try:
-            with open_store(config) as store:
-                graph = synthetic_graph(edges, seed)
-                began = time.perf_counter()
-                build(store, graph)
-                built = time.perf_counter() - began
-                found: list[GraphData] = []
-                tensors: list[float] = []
-                own, served = time.process_time(), _server_cpu(config)
+    with scratch_settings() as config, open_store(config) as store:
+        graph = synthetic_graph(edges, seed)
+        began = time.perf_counter()
+        build(store, graph)
+        built = time.perf_counter() - began
+        found: list[GraphData] = []
+        tensors: list[float] = []
+        own, served = time.process_time(), _server_cpu(config)
 
-                def once() -> None:
-                    found[:] = [export(store)]
-                    start = time.perf_counter()
-                    _tensors(found[0])
-                    tensors.append(time.perf_counter() - start)
+        def once() -> None:
+            found[:] = [export(store)]
+            start = time.perf_counter()
+            _tensors(found[0])
+            tensors.append(time.perf_counter() - start)
 
-                seconds = measure(once, repeat, progress)
-                own, served = time.process_time() - own, _server_cpu(config) - served
-                count = edge_count(found[0].edges)
-                return summary(
-                    "export",
-                    count,
-                    "edges",
-                    seconds,
-                    synthetic=True,
-                    seed=seed,
-                    nodes=sum(len(nodes) for nodes in found[0].nodes.values()),
-                    all_there=count == edge_count(graph.edges),
-                    first_seconds=round(seconds[0], 2),
-                    cpu_seconds_here=round(own / repeat, 2),
-                    cpu_seconds_of_server=round(served / repeat, 2),
-                    tensor_seconds=round(min(tensors), 3),
-                    build_seconds=round(built, 1),
-                )
-        finally:
-            server.stop(config)
+        seconds = measure(once, repeat, progress)
+        own, served = time.process_time() - own, _server_cpu(config) - served
+        count = edge_count(found[0].edges)
+        return summary(
+            "export",
+            count,
+            "edges",
+            seconds,
+            synthetic=True,
+            seed=seed,
+            nodes=sum(len(nodes) for nodes in found[0].nodes.values()),
+            all_there=count == edge_count(graph.edges),
+            first_seconds=round(seconds[0], 2),
+            cpu_seconds_here=round(own / repeat, 2),
+            cpu_seconds_of_server=round(served / repeat, 2),
+            tensor_seconds=round(min(tensors), 3),
+            build_seconds=round(built, 1),
+        )
 
 
 def build(store: Store, graph: Synthetic) -> None:

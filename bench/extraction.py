@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.extraction_paths import SAMPLE, documents
-from bench.timing import measure
+from bench.timing import machine, measure
 from graph.errors import InputError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,10 +69,7 @@ def run(
         "reading_documents_per_second": round(len(documents()) / reading, 2) if reading else None,
         "texts": str(data or SAMPLE),
         "runs": repeat,
-        "cores": os.cpu_count(),
-        "load": round(os.getloadavg()[0], 2),
-        "python": platform.python_version(),
-        "machine": platform.machine(),
+        **machine(),
     }
 
 

@@ -6,17 +6,13 @@ gaps) over a synthetic graph in a scratch Neo4j, at one size that a scratch data
 
 from __future__ import annotations
 
-import os
-import platform
-import tempfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from bench.child import MEMORY_GIB, measured
+from bench.scratch import scratch_settings
+from bench.timing import machine
 from gnn.approximate import EXACT_UP_TO
-from graph import server
-from graph.settings import settings
 
 SIZES = (10_000, 100_000, 1_000_000)
 WAYS = ("exact", "f32", "i8")
@@ -62,19 +58,12 @@ def run(
         "seed": seed,
         "limit_seconds": limit,
         "limit_gib": MEMORY_GIB,
-        "cores": os.cpu_count(),
-        "load": round(os.getloadavg()[0], 2),
-        "python": platform.python_version(),
-        "machine": platform.machine(),
+        **machine(),
     }
 
 
 def _whole_match(arguments: list[str], limit: float) -> dict[str, Any]:
     """In a scratch database, which is stopped here: a process that ran out of time cannot do it."""
-    with tempfile.TemporaryDirectory(prefix="careergraph-bench-") as home:
-        config = settings().model_copy(update={"home": Path(home), "neo4j_uri": None})
-        try:
-            environment = {"CAREERGRAPH_HOME": home, "NEO4J_URI": ""}
-            return measured("bench.whole_match", arguments, seconds=limit, environment=environment)
-        finally:
-            server.stop(config)
+    with scratch_settings() as config:
+        environment = {"CAREERGRAPH_HOME": str(config.home), "NEO4J_URI": ""}
+        return measured("bench.whole_match", arguments, seconds=limit, environment=environment)

@@ -35,6 +35,13 @@ def summary(name: str, items: int, unit: str, seconds: list[float], **facts: Any
         "seconds_max": round(max(seconds), 4),
         "items_per_second": round(items / middle, 2),
         **facts,
+        **machine(),
+    }
+
+
+def machine() -> dict[str, Any]:
+    """Where and under what load it was measured: the end of every benchmark's figures."""
+    return {
         "cores": os.cpu_count(),
         "load": round(os.getloadavg()[0], 2),
         "python": platform.python_version(),

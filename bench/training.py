@@ -6,12 +6,11 @@ process of its own.
 
 from __future__ import annotations
 
-import os
-import platform
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from bench.child import MEMORY_GIB, measured
+from bench.timing import machine
 from bench.training_step import BATCH, HIDDEN, NEGATIVES, WAYS, WIDTH
 
 SIZES = (100_000, 1_000_000, 10_000_000)
@@ -49,10 +48,7 @@ def run(
         "seed": seed,
         "limit_seconds": limit,
         "limit_gib": MEMORY_GIB,
-        "cores": os.cpu_count(),
-        "load": round(os.getloadavg()[0], 2),
-        "python": platform.python_version(),
-        "machine": platform.machine(),
+        **machine(),
     }
 
 

@@ -28,7 +28,7 @@ MONTH_WORD = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|fall|autumn|winter)"
 )
-_MONTH = r"(?:1[0-2]|0?[1-9])"
+MONTH = r"(?:1[0-2]|0?[1-9])"
 _HAN_YEAR = rf"(?:[一二][九〇零○][{''.join(_HAN_DIGITS)}]{{2}})"
 _HAN_MONTH = r"(?:十[一二]?|[一二三四五六七八九元])"
 _SEASON = r"(?:[春夏秋冬]季?|[上下]半年)"
@@ -40,21 +40,21 @@ POINT = (
     rf"|(?<![\d/.])[0-3]\d\.(?:0[1-9]|1[0-2])\.{YEAR}(?!\d)"
     rf"|(?<![\d/])(?:0?[1-9]|1 ?[0-2])\s?/\s?\d{{1,2}}\s?/\s?{YEAR}(?!\d)"
     rf"|(?<![\d/])(?:0?[1-9]|1 ?[0-2])\s?[/.\-]\s?{YEAR}(?!\d)"
-    rf"|(?:民国|民國)\s?\d{{2,3}}\s?(?:年\s?(?:{_MONTH}\s?月份?)?|[./\-]\s?{_MONTH}(?!\d))"
+    rf"|(?:民国|民國)\s?\d{{2,3}}\s?(?:年\s?(?:{MONTH}\s?月份?)?|[./\-]\s?{MONTH}(?!\d))"
     rf"|{_HAN_YEAR}年(?:{_HAN_MONTH}月份?)?"
     rf"|{_HAN_MONTH}月\s?{YEAR}(?!\d)\s?年?"
     rf"|(?<!\d){YEAR}\s?年\s?(?:{_HAN_MONTH}月份?|{_SEASON})"
     rf"|(?<!\d){YEAR}\s?[/\-]?\s?q[1-4]\b"
-    rf"|(?<!\d){YEAR}\s?(?:年|[./\-])\s?{_MONTH}(?!\d)\s?(?:月份?)?(?:\s?[./\-]?\s?[0-3]?\d(?!\d)\s?日|"
+    rf"|(?<!\d){YEAR}\s?(?:年|[./\-])\s?{MONTH}(?!\d)\s?(?:月份?)?(?:\s?[./\-]?\s?[0-3]?\d(?!\d)\s?日|"
     rf"[./\-][0-3]?\d(?![\d.]))?"
     rf"|(?<![\d,.$¥/]){YEAR}(?![\d,%])(?:\s?年)?)"
 )
 _YEAR_ONLY = re.compile(rf"\s*(?:(?:early|mid|late)[\s\-])?({YEAR})\s?年?\s*$")
-_ERA_DATE = re.compile(rf"民[国國]\s?(\d{{2,3}})(?:\s?年\s?({_MONTH})?|[./\-]\s?({_MONTH}))?")
+_ERA_DATE = re.compile(rf"民[国國]\s?(\d{{2,3}})(?:\s?年\s?({MONTH})?|[./\-]\s?({MONTH}))?")
 _HAN_DATE = re.compile(rf"({_HAN_YEAR})年(?:({_HAN_MONTH})月)?")
 _QUARTER = re.compile(r"\bq([1-4])|q([1-4])\b")
 _DAY_FIRST = re.compile(rf"[0-3]\d\.(0[1-9]|1[0-2])\.({YEAR})")
-_YEAR_FIRST = re.compile(rf"({YEAR})\s?(?:年|[./\-])\s?({_MONTH})(?!\d)")
+_YEAR_FIRST = re.compile(rf"({YEAR})\s?(?:年|[./\-])\s?({MONTH})(?!\d)")
 _MONTH_FIRST = re.compile(rf"(0?[1-9]|1 ?[0-2])\s?[/.\-](?:\s?\d{{1,2}}\s?/)?\s?({YEAR})")
 _HAN_MONTH_OF = re.compile(rf"({_HAN_MONTH})月|({_SEASON})")
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from etl.date_points import MONTH_WORD, POINT, YEAR, parse, two_digit_year
+from etl.date_points import MONTH, MONTH_WORD, POINT, YEAR, parse, two_digit_year
 from etl.model import Span
 
 _NOW = (
@@ -24,14 +24,13 @@ _RANGE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _TO = r"\s?(?:-|–|—|~|～|至|到|to)\s?"
-_MONTH = r"(?:1[0-2]|0?[1-9])"
 #: Ranges whose two ends share a year, a century or a form, so that neither end is a date by itself.
 _SHORT = re.compile(
     rf"(?<![\d/])(?P<m1>0[1-9]|1[0-2])/(?P<y1>\d\d){_TO}(?:(?P<m2>0[1-9]|1[0-2])/(?P<y2>\d\d)(?![\d/])|(?P<now>{_NOW})(?![A-Za-z]))"
     rf"|(?P<w1>{MONTH_WORD})\.?{_TO}(?P<w2>{MONTH_WORD})\.?,?\s?(?P<year>{YEAR})(?!\d)"
-    rf"|(?<!\d)(?P<of>{YEAR})(?:\s?年\s?|[./])(?P<n1>{_MONTH})\s?月?{_TO}(?P<n2>{_MONTH})\s?月(?:份)?"
+    rf"|(?<!\d)(?P<of>{YEAR})(?:\s?年\s?|[./])(?P<n1>{MONTH})\s?月?{_TO}(?P<n2>{MONTH})\s?月(?:份)?"
     rf"|(?<![\d./\-])(?P<from>{YEAR})(?:/\d\d)?\s?[-–—]\s?(?P<century>(?:19|20)?)(?:\d\d/)?(?P<till>\d\d)(?![\d./\-年月%])"
-    rf"|民国\s?(?P<e1>\d{{2,3}})\s?年\s?(?:(?P<f1>{_MONTH})\s?月)?{_TO}(?P<e2>\d{{2,3}})\s?年(?:\s?(?P<f2>{_MONTH})\s?月)?"
+    rf"|民国\s?(?P<e1>\d{{2,3}})\s?年\s?(?:(?P<f1>{MONTH})\s?月)?{_TO}(?P<e2>\d{{2,3}})\s?年(?:\s?(?P<f2>{MONTH})\s?月)?"
     rf"|(?<!\d)(?P<c1>(?:19|20)\d\d(?:0[1-9]|1[0-2]))(?:[0-3]\d)?{_TO}(?:(?P<c2>(?:19|20)\d\d(?:0[1-9]|1[0-2]))(?:[0-3]\d)?(?!\d)|(?P<now2>{_NOW})(?![A-Za-z]))",
     re.IGNORECASE,
 )

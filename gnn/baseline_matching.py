@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -170,8 +171,11 @@ class _Side:
 
     def query(self, id_: str, texts: tuple[str, ...], places: Sequence[str]) -> Query:
         """Who or what is asked for; the context are the items of its feedback."""
-        known = {query.id: chosen for query, chosen in zip(self.task.queries, self.task.chosen, strict=True)}
-        return self.task.asked(Query(id_, texts, frozenset(places)), tuple(known.get(id_, ())))
+        return self.task.asked(Query(id_, texts, frozenset(places)), tuple(self._chosen.get(id_, ())))
+
+    @cached_property
+    def _chosen(self) -> dict[str, Sequence[int]]:
+        return {query.id: chosen for query, chosen in zip(self.task.queries, self.task.chosen, strict=True)}
 
 
 def graph_task(data: GraphData, sought: Kind, labels: Mapping[str, str]) -> Task:

@@ -10,14 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import ModelMismatch
-from graph.openmp import load_openmp
 
 from .data import Vectors
 from .pairs import FEATURES
 from .ranker import Labels, Platt, Ranker, platt
 
 if TYPE_CHECKING:
-    from lightgbm import Booster
+    from .boosting import Booster
 
 KIND = "boosted"
 ROUNDS = 150
@@ -57,7 +56,7 @@ class BoostedRanker:
         Raises:
             ModelMismatch: they were grown on other features.
         """
-        from lightgbm import Booster
+        from .boosting import Booster
 
         found = Booster(model_str=self.trees)
         # Features come later at the end, so trees that were grown before read the first ones.
@@ -101,12 +100,11 @@ def boost(base: Ranker, features: Vectors, labels: Labels, seed: int = 0) -> Boo
         features: [n, len(FEATURES)].
         labels: [n], true for pairs that belong together.
     """
-    load_openmp()
-    import lightgbm
+    from .boosting import Dataset, train
 
     rows = np.asarray(features, np.float64)
-    data = lightgbm.Dataset(rows, labels.astype(np.float64), init_score=base.margin(features), free_raw_data=False)
-    grown = lightgbm.train(_OPTIONS | {"seed": seed}, data, num_boost_round=ROUNDS)
+    data = Dataset(rows, labels.astype(np.float64), init_score=base.margin(features), free_raw_data=False)
+    grown = train(_OPTIONS | {"seed": seed}, data, num_boost_round=ROUNDS)
     return BoostedRanker(base, grown.model_to_string())
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from graph.store import Store
 
 from .data import EdgeType, GraphData, Indices, Nodes, Pairs, distinct_edges
-from .feedback import decay, latest, strength
+from .feedback import latest, strongest
 
 Progress = Callable[[int, int], None]
 Row = Mapping[str, Any]
@@ -129,14 +129,9 @@ def _interactions(store: Store, nodes: Mapping[str, Nodes]) -> tuple[Pairs, Pair
     """
     candidate, job = nodes["candidate"].index, nodes["job"].index
     rows = store.read("gnn/interactions")
-    until = latest(row["at"] for row in rows)
-    said: dict[tuple[int, int], float] = {}
-    for row in rows:
-        pair = candidate[row["source"]], job[row["target"]]
-        weight = strength(row["kind"], row["value"]) * decay(row["at"], until)
-        # Of equals the one against counts: whoever was rejected had applied as well.
-        said[pair] = max(said.get(pair, 0.0), weight, key=lambda one: (abs(one), -one))
+    said = strongest(rows, latest(row["at"] for row in rows))
+    weights = [(candidate[one], job[other], weight) for (one, other), (weight, _) in said.items()]
     return (
-        Pairs.of((*pair, weight) for pair, weight in said.items() if weight > 0),
-        Pairs.of((*pair, -weight) for pair, weight in said.items() if weight < 0),
+        Pairs.of(pair for pair in weights if pair[2] > 0),
+        Pairs.of((one, other, -weight) for one, other, weight in weights if weight < 0),
     )

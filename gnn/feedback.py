@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -79,6 +79,21 @@ def latest(times: Iterable[object]) -> datetime:
     """The latest of these times; now if there is none."""
     known = [time for at in times if at and (time := _time(str(at))) is not None]
     return max(known, default=datetime.now(UTC))
+
+
+def strongest(rows: Iterable[Mapping[str, Any]], until: datetime) -> dict[tuple[str, str], tuple[float, str]]:
+    """What decides of each pair (candidate, job): weight and kind of its strongest event at `until`.
+
+    Args:
+        rows: events with candidate, job, kind (as in the graph), value and at.
+    """
+    said: dict[tuple[str, str], tuple[float, str]] = {}
+    for row in rows:
+        pair = row["candidate"], row["job"]
+        event = strength(row["kind"], row["value"]) * decay(row["at"], until), row["kind"]
+        # Of equals the one against counts: whoever was rejected had applied as well.
+        said[pair] = max(said.get(pair, (0.0, "")), event, key=lambda one: (abs(one[0]), -one[0], one[1]))
+    return said
 
 
 def record(store: Store, events: Sequence[Event]) -> int:

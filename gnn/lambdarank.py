@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from graph.errors import NotEnoughData
-from graph.openmp import load_openmp
 
 from .data import Vectors
 
@@ -47,13 +46,12 @@ class LambdaRank:
         Raises:
             NotEnoughData: there are no groups.
         """
-        load_openmp()
-        import lightgbm
+        from .boosting import Dataset, train
 
         if not groups:
             raise NotEnoughData("no people to learn a ranker from", fix="Record more interactions")
         weights = [group.weights for group in groups if group.weights is not None]
-        data = lightgbm.Dataset(
+        data = Dataset(
             np.concatenate([group.features for group in groups]),
             np.concatenate([group.chosen for group in groups]),
             weight=np.concatenate(weights) if weights else None,
@@ -77,7 +75,7 @@ class LambdaRank:
             "force_row_wise": True,
             "verbosity": -1,
         }
-        self._trees = lightgbm.train(settings, data, num_boost_round=self.rounds)
+        self._trees = train(settings, data, num_boost_round=self.rounds)
 
     def scores(self, features: Vectors) -> Vectors:
         """[items] for features [items, features]."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.store import Store
 
-from .feedback import decay, strength
+from .feedback import strongest
 
 #: The latest events of a person and of a job that a walk may take: more cost time and say little.
 OF_PERSON, OF_JOB = 20, 50
@@ -122,7 +122,7 @@ def walks_to(store: Store, job: str, people: Sequence[str]) -> Walks:
 def _walks(mine: Sequence[Any], around: Sequence[Any], beyond: Sequence[Any]) -> Walks:
     # Shares do not depend on the day: every weight fades by the same factor.
     now = datetime.now(UTC)
-    own, known, others = (_strongest(rows, now) for rows in (mine, around, beyond))
+    own, known, others = (_in_favour(rows, now) for rows in (mine, around, beyond))
     by_job: dict[str, dict[str, float]] = {}
     for (person, job), (weight, _) in known.items():
         by_job.setdefault(job, {})[person] = weight
@@ -135,15 +135,9 @@ def _walks(mine: Sequence[Any], around: Sequence[Any], beyond: Sequence[Any]) ->
     )
 
 
-def _strongest(rows: Iterable[Any], now: datetime) -> dict[tuple[str, str], tuple[float, str]]:
+def _in_favour(rows: Iterable[Any], now: datetime) -> dict[tuple[str, str], tuple[float, str]]:
     """Weight and kind of the strongest event of each pair, where it speaks for the pair."""
-    said: dict[tuple[str, str], tuple[float, str]] = {}
-    for row in rows:
-        pair = row["candidate"], row["job"]
-        event = strength(row["kind"], row["value"]) * decay(row["at"], now), row["kind"]
-        # Of equals the one against counts, as in training.
-        said[pair] = max(said.get(pair, (0.0, "")), event, key=lambda one: (abs(one[0]), -one[0], one[1]))
-    return {pair: event for pair, event in said.items() if event[0] > 0}
+    return {pair: event for pair, event in strongest(rows, now).items() if event[0] > 0}
 
 
 def _by_person(said: Mapping[tuple[str, str], tuple[float, str]]) -> dict[str, dict[str, float]]:

@@ -32,6 +32,20 @@ def episodes(task: Task, random: np.random.Generator, *, repeats: int = 2, held:
     return found
 
 
+def shown_choices(choices: int, described: bool, random: np.random.Generator) -> int | None:
+    """How many of a person's choices, the oldest, an epoch shows: up to a random one, often none; it asks for the rest.
+
+    Args:
+        described: whether their words or profile say anything.
+
+    Returns:
+        None where nothing would be known of them: all that could be learned is what is popular.
+    """
+    hide = described and random.random() < 0.4
+    shown = int(random.integers(1, choices)) if choices > 1 and not hide else 0
+    return shown if shown or described else None
+
+
 @dataclass(frozen=True)
 class Contrast:
     """Pairs of one episode: `items` [n] with `labels` [n], 1 for targets, and `weights` [n]: how many pairs of the full

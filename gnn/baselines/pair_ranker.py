@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -19,7 +20,7 @@ from .place_text import PlaceThenText
 CHUNK = 64
 
 
-class PairRanker:
+class PairRanker(ABC):
     """Ranks by what it learns from training people with part of their choices hidden.
 
     A person without context has the features of profile and place; a new item differs from an old one in popularity
@@ -61,13 +62,13 @@ class PairRanker:
             found[start : start + CHUNK] = self._judge(flat).reshape(len(part), self._items)
         return found
 
+    @abstractmethod
     def _learn(self, groups: Sequence[Group]) -> None:
         """Learn from pairs, one group for each person as if asked about."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _judge(self, numbers: Vectors) -> Vectors:
         """Scores [n] of pairs [n, len(FEATURES)]."""
-        raise NotImplementedError
 
 
 class PairClassifier(Protocol):
@@ -91,6 +92,6 @@ class ClassifyingRanker(PairRanker):
         found: Vectors = self._model.predict_proba(numbers)[:, 1]
         return found
 
+    @abstractmethod
     def _classifier(self) -> PairClassifier:
         """One that has learnt nothing yet."""
-        raise NotImplementedError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -25,6 +25,23 @@ class SentenceCosine:
 
     def scores(self, queries: Sequence[Query]) -> Vectors:
         return mean_texts(self._encoder, [self._task.text(query).split(" . ") for query in queries]) @ self._items.T
+
+
+def beside_seen(own: Vectors, titles: Vectors, contexts: Iterable[tuple[int, Sequence[int]]]) -> Vectors:
+    """Features of people, [n, 3 * dimension]: first what stands first for items as well, one vector of all that they
+    did, want and saw; then what they did and want, and what they saw, apart.
+
+    Args:
+        own: vectors of people's own texts, [n, dimension].
+        titles: vectors of items, [items, dimension].
+        contexts: (person, items seen); who is left out saw none.
+    """
+    seen = np.zeros_like(own)
+    for row, items in contexts:
+        if items:
+            mean = titles[list(items)].mean(axis=0)
+            seen[row] = mean / max(float(np.linalg.norm(mean)), 1e-12)
+    return np.hstack([own + seen, own, seen])
 
 
 def mean_texts(encoder: TextEncoder, texts: Sequence[Sequence[str]]) -> Vectors:

@@ -12,7 +12,8 @@ from graph.errors import NotEnoughData
 from ..data import Pairs, Vectors
 from ..features import TextEncoder, character_vectors
 from .base import Query, Task
-from .sentence import mean_texts
+from .episodes import shown_choices
+from .sentence import beside_seen, mean_texts
 
 if TYPE_CHECKING:
     from ..model import ModelConfig
@@ -68,19 +69,11 @@ class Towers:
         import torch
 
         with torch.no_grad():
-            x = self.people(mean_texts(self._encoder, [query.texts for query in queries]), queries)
+            own = mean_texts(self._encoder, [query.texts for query in queries])
+            x = beside_seen(own, self._titles, ((row, query.context) for row, query in enumerate(queries)))
             states = self._model.states({"candidate": torch.from_numpy(x)}, {})
             people: Vectors = self._model.head("candidate", states[-1]["candidate"]).numpy()
         return people @ self._items.T
-
-    def people(self, own: Vectors, queries: Sequence[Query]) -> Vectors:
-        """Features of people whose texts have the means `own`: first what stands first for items as well."""
-        seen = np.zeros_like(own)
-        for row, query in enumerate(queries):
-            if query.context:
-                mean = self._titles[list(query.context)].mean(axis=0)
-                seen[row] = mean / max(float(np.linalg.norm(mean)), 1e-12)
-        return np.hstack([own + seen, own, seen])
 
 
 class _Choices:
@@ -103,9 +96,8 @@ class _Choices:
         random = np.random.default_rng((self._towers._seed, 17, epoch))
         shown = {}
         for row, (query, chosen) in enumerate(zip(self._task.queries, self._task.chosen, strict=True)):
-            hide = bool(query.texts) and random.random() < 0.4
-            count = int(random.integers(1, len(chosen))) if len(chosen) > 1 and not hide else 0
-            if row not in self._judges and (count or query.texts):
+            count = shown_choices(len(chosen), bool(query.texts), random)
+            if row not in self._judges and count is not None:
                 shown[row] = count
         return self._split(shown)
 
@@ -118,13 +110,13 @@ class _Choices:
 
         from ..training import Episode
 
-        queries, asked, known = list(self._task.queries), [], []
+        asked, known = [], []
         for row, count in shown.items():
             chosen = self._task.chosen[row]
-            queries[row] = self._task.asked(queries[row], tuple(chosen[:count]))
             known += [(row, item, 1.0) for item in chosen[:count]]
             # Each person counts alike however much they chose.
             asked += [(row, item, 1.0 / (len(chosen) - count) ** 0.5) for item in chosen[count:]]
-        x = {"candidate": self._towers.people(self._own, queries), "job": self.items}
+        contexts = ((row, self._task.chosen[row][:count]) for row, count in shown.items())
+        x = {"candidate": beside_seen(self._own, self._towers._titles, contexts), "job": self.items}
         tensors = {kind: torch.from_numpy(values.astype(np.float32)) for kind, values in x.items()}
         return Episode(tensors, {}, Pairs.of(asked), Pairs.of(known))

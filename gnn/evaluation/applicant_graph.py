@@ -11,7 +11,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..baselines.sentence import mean_texts
+from ..baselines.episodes import shown_choices
+from ..baselines.sentence import beside_seen, mean_texts
 from ..data import EdgeType, Pairs, Vectors, edge_array, reverse
 from ..features import TextEncoder, character_vectors
 from ..geography import Degrees, locate
@@ -95,13 +96,8 @@ class ApplicantGraph:
 
     def features(self, context: Mapping[str, tuple[int, ...]]) -> dict[str, Tensor]:
         """Features by node type. A person: the means of own titles and of viewed adverts."""
-        seen: Vectors = np.zeros_like(self.own_vectors)
-        for id_, items in context.items():
-            if items:
-                mean = self.item_vectors[list(items)].mean(axis=0)
-                seen[self.row[id_]] = mean / max(float(np.linalg.norm(mean)), 1e-12)
-        # First what stands first for adverts as well: one vector of all that they did, want and saw.
-        return self.x | {"candidate": torch.from_numpy(np.hstack([self.own_vectors + seen, self.own_vectors, seen]))}
+        seen = ((self.row[id_], items) for id_, items in context.items())
+        return self.x | {"candidate": torch.from_numpy(beside_seen(self.own_vectors, self.item_vectors, seen))}
 
     def _around(self, texts: Sequence[str], places: Iterable[str], company: str | None) -> dict[str, list[int]]:
         """Indices of the nodes around something with these texts, by node type."""
@@ -170,10 +166,8 @@ class ViewSupervision:
         rows = []
         for id_ in self.learners:
             items = views[id_]
-            hide = self.graph.data.person(id_).has_profile and random.random() < 0.4
-            shown = int(random.integers(1, len(items))) if len(items) > 1 and not hide else 0
-            if not shown and not self.graph.data.person(id_).has_profile:
-                # Nothing is known of them then: all that could be learned is what is popular.
+            shown = shown_choices(len(items), self.graph.data.person(id_).has_profile, random)
+            if shown is None:
                 continue
             context[id_] = items[:shown]
             # Each person counts alike however much they clicked.

@@ -81,7 +81,7 @@ class Forest:
     """
 
     def __init__(self, examples: Examples, names: Sequence[str], *, trees: int, leaf: int) -> None:
-        import lightgbm
+        from ..boosting import Dataset
 
         self.names, self._trees = list(names), trees
         columns = [examples.names.index(name) for name in names]
@@ -90,7 +90,7 @@ class Forest:
         # Small data still gets trees.
         self._leaf = min(leaf, max(len(x) // 100, 2))
         # Binned once for every seed.
-        self._data = lightgbm.Dataset(x, y, group=examples.sizes, feature_name=self.names, params=self._settings)
+        self._data = Dataset(x, y, group=examples.sizes, feature_name=self.names, params=self._settings)
 
     @property
     def _settings(self) -> dict[str, Any]:
@@ -103,11 +103,11 @@ class Forest:
 
     def fit(self, seed: int) -> Ranker:
         """The mean of `BAG` boosters."""
-        import lightgbm
+        from ..boosting import train
 
         seeds = range(seed * BAG, (seed + 1) * BAG)
         drawn = [self._settings | {"bagging_seed": s, "feature_fraction_seed": s} for s in seeds]
-        boosters = [lightgbm.train(settings, self._data, num_boost_round=self._trees) for settings in drawn]
+        boosters = [train(settings, self._data, num_boost_round=self._trees) for settings in drawn]
         return Ranker(self.names, boosters)
 
 

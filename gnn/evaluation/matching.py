@@ -77,9 +77,7 @@ def evaluate_matching(
     splits = split(applicants, asked)
     people = sorted(applicants.views)
     chosen = [name for name in RANKERS if name not in SLOW] if rankers is None else checked(rankers)
-    names = [name for name in chosen if name not in OWN]
-    # Wrong names are refused before anything takes time.
-    simple = {name: baselines([name], encoder) for name in names}
+    simple = [name for name in chosen if name not in OWN]
     total = 1 + len(simple) + seeds
     results: dict[str, list[PerPerson]] = defaultdict(list)
     trained = Trained(applicants, asked, splits, encoder, posting_order)

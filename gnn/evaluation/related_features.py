@@ -15,8 +15,6 @@ from .occupations import LISTED, OccupationTables
 GO_ON = 0.7
 #: Similarities whose closeness to the known neighbours is measured.
 CARRIED = ("tasks", "tasks_topics", "titles", "title_parts", "knowledge", "text", "importance")
-#: Features of the links whose rank stands beside their value.
-RANKED = ("adamic_adar", "cosine", "walk", "titles_near", "blend_nearest")
 #: Features by which a target is compared with those that the list of the source already has.
 COMPARED = ("blend", "tasks", "titles", "text", "knowledge", "adamic_adar", "walk")
 

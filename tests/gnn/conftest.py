@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from gnn.data import Vectors
 from gnn.features import Progress, character_vectors
 from gnn.registry import ModelCard
+from graph.cypher import query
 from graph.settings import Settings
 from graph.store import Store
 
@@ -47,10 +48,18 @@ def peopled(store: Store) -> Store:
 
 
 @pytest.fixture(scope="module")
+def graph(session_store: Store, config: Settings) -> Iterator[Store]:
+    """The invented world, for all tests of a module, which leave it as it was."""
+    session_store.execute(query("store/wipe").text)
+    world.build(session_store)
+    yield session_store
+    session_store.execute(query("store/wipe").text)
+
+
+@pytest.fixture(scope="module")
 def trained(session_store: Store, config: Settings, encoder: CharacterEncoder) -> tuple[Store, ModelCard]:
     """The invented world with a model in service. Tests of one module share it and leave it as it was."""
     from gnn.pipeline import train_model
-    from graph.cypher import query
 
     session_store.execute(query("store/wipe").text)
     world.build(session_store)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
@@ -12,23 +10,13 @@ from gnn.baselines.registry import LEARNS_FROM_CHOICES, SERVABLE
 from gnn.export import export
 from gnn.features import concept_labels
 from gnn.wishes import Filters, Wishes
-from graph.cypher import query
 from graph.errors import InputError, NotEnoughData, NotFound
-from graph.settings import Settings
 from graph.store import Store
 
 from . import world
 from .conftest import CharacterEncoder
 
 NURSE = "candidate:nursing1"
-
-
-@pytest.fixture(scope="module")
-def graph(session_store: Store, config: Settings) -> Iterator[Store]:
-    session_store.execute(query("store/wipe").text)
-    world.build(session_store)
-    yield session_store
-    session_store.execute(query("store/wipe").text)
 
 
 def matcher(graph: Store, name: str) -> BaselineMatcher:

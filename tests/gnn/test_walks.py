@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,8 +10,6 @@ from hypothesis import strategies as st
 from gnn.fitting import WALK, Examples, fit, walks_gain, walks_pay
 from gnn.pairs import FEATURES
 from gnn.walks import Walks, walks_from, walks_to
-from graph.cypher import query
-from graph.settings import Settings
 from graph.store import Store
 
 from . import world
@@ -69,14 +65,6 @@ def test_it_is_a_probability(done: Done, person: str, job: str) -> None:
     assert all(share > 0 for share in shares)
     assert sum(shares) <= 1 + 1e-9
     assert all(one.who != person and one.via != job for one in walks(done).to(person, job))
-
-
-@pytest.fixture(scope="module")
-def graph(session_store: Store, config: Settings) -> Iterator[Store]:
-    session_store.execute(query("store/wipe").text)
-    world.build(session_store)
-    yield session_store
-    session_store.execute(query("store/wipe").text)
 
 
 def test_both_directions_and_the_graph_agree(graph: Store) -> None:
