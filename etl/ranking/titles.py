@@ -107,13 +107,13 @@ class TitleRanker:
             (title_form(title), at[c]) for title, concept in learned if (c := vocabulary.canonical(concept)) in at
         ]
         labels = [text for text, _ in texts]
-        self._hashing = Hashing.fit([*labels, *(title for title, _ in titles)], _BUCKETS)
+        self._hashing, rows = Hashing.fit_rows([*labels, *(title for title, _ in titles)], _BUCKETS)
         owners = np.array([at[concept] for _, concept in texts], np.int64)
-        self._labels = Nearest(self._hashing(labels), owners, len(at))
+        self._labels = Nearest(rows[: len(labels)], owners, len(at))
         self._votes: Nearest | None = None
         if titles:
             said = np.array([owner for _, owner in titles], np.int64)
-            self._votes = Nearest(self._hashing([title for title, _ in titles]), said, len(at))
+            self._votes = Nearest(rows[len(labels) :], said, len(at))
         self._grams_at = _places(classifier.classes if classifier else (), vocabulary, at)
         self._meaning_at = _places(head.classes if head else (), vocabulary, at)
 
@@ -145,9 +145,23 @@ class TitleRanker:
         """`link` of each title."""
         found: list[tuple[str | None, float]] = []
         for ranked in self.rank_many(titles, 1):
-            sure = float(np.interp(ranked[0][1], self._levels, self._shares)) if ranked else 0.0
+            sure = self._confidence(ranked[0][1]) if ranked else 0.0
             found.append((ranked[0][0] if ranked and sure >= self.threshold else None, sure))
         return found
+
+    def best(self, title: str) -> tuple[str, float]:
+        """The occupation that a title means most likely, and the confidence in it.
+
+        Raises:
+            ValueError: the vocabulary has no occupations.
+        """
+        ranked = self.rank(title, 1)
+        if not ranked:
+            raise ValueError("a vocabulary without occupations has none that fits best")
+        return ranked[0][0], self._confidence(ranked[0][1])
+
+    def _confidence(self, probability: float) -> float:
+        return float(np.interp(probability, self._levels, self._shares))
 
     def probabilities(self, titles: Sequence[str]) -> Floats:
         """[titles, concepts], each row summing to 1."""

@@ -58,18 +58,32 @@ class Hashing:
     @classmethod
     def fit(cls, texts: Sequence[str], buckets: int) -> Hashing:
         """Rarity of each column in `texts` (smoothed inverse document frequency)."""
-        counts = np.bincount(_columns(texts, buckets)[0], minlength=buckets)
-        return cls(np.where(counts, np.log((1 + len(texts)) / (1 + counts)) + 1, 0).astype(np.float32))
+        return cls._of(*_columns(texts, buckets), buckets)
+
+    @classmethod
+    def fit_rows(cls, texts: Sequence[str], buckets: int) -> tuple[Hashing, csr_matrix]:
+        """`fit` and the rows of the same texts, in half the time."""
+        columns, starts = _columns(texts, buckets)
+        found = cls._of(columns, starts, buckets)
+        return found, found._rows(columns, starts)
+
+    @classmethod
+    def _of(cls, columns: NDArray[np.int32], starts: NDArray[np.int32], buckets: int) -> Hashing:
+        counts = np.bincount(columns, minlength=buckets)
+        return cls(np.where(counts, np.log(len(starts) / (1 + counts)) + 1, 0).astype(np.float32))
 
     def __call__(self, texts: Sequence[str]) -> csr_matrix:
         """Unit rows, float32 [len(texts), buckets]; a text without a known feature is a row of zeros."""
+        return self._rows(*_columns(texts, len(self.idf)))
+
+    def _rows(self, columns: NDArray[np.int32], starts: NDArray[np.int32]) -> csr_matrix:
         from scipy.sparse import csr_matrix
 
-        columns, starts = _columns(texts, len(self.idf))
+        texts = len(starts) - 1
         values = self.idf[columns]
-        lengths = np.sqrt(np.add.reduceat(values * values, starts[:-1])) if len(texts) else values
+        lengths = np.sqrt(np.add.reduceat(values * values, starts[:-1])) if texts else values
         values = values / np.repeat(np.maximum(lengths, 1e-6), np.diff(starts))
-        found: Any = csr_matrix((values, columns, starts), shape=(len(texts), len(self.idf)))
+        found: Any = csr_matrix((values, columns, starts), shape=(texts, len(self.idf)))
         found.eliminate_zeros()
         return found
 
@@ -77,9 +91,14 @@ class Hashing:
 def _columns(texts: Sequence[str], buckets: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Columns of all texts after each other, rising within a text, and where each text starts."""
     mask = buckets - 1
+    hashed: dict[str, int] = {}
     columns: list[int] = []
     starts = [0]
     for text in texts:
-        columns += sorted({zlib.crc32(gram.encode()) & mask for gram in grams(text)})
+        found = grams(text)
+        for gram in found:
+            if gram not in hashed:
+                hashed[gram] = zlib.crc32(gram.encode()) & mask
+        columns += sorted({hashed[gram] for gram in found})
         starts.append(len(columns))
     return np.array(columns, np.int32), np.array(starts, np.int32)

@@ -7,17 +7,58 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 from etl.gold import GoldSpan, GoldText
 from etl.model import Lang
 from etl.text import norm
-from ontology.vocabulary import Vocabulary
+from ontology.sources import read_source
+from ontology.vocabulary import Vocabulary, vocabulary_of
 
 from .base import Progress, Tagger
 
 #: Longer labels are descriptions, not what people write.
 _LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """What to make rows from beside the gold ones: synonyms by a vocabulary, texts that a teacher marks, or both.
+
+    `rate` is that of `with_synonyms`, `minimum` that of `pseudo_labels`.
+    """
+
+    vocabulary: Vocabulary | None = None
+    rate: float = 0.5
+    texts: Sequence[str] = ()
+    teacher: Tagger | None = None
+    minimum: float = 0.9
+
+    def rows(
+        self, train: Sequence[GoldText], kept: Sequence[GoldText], lang: Lang, seed: int = 0
+    ) -> tuple[list[GoldText], list[GoldText]]:
+        """Rows by synonyms and rows by the teacher, to be added to `train`.
+
+        A text that stands in `train` or in `kept` (what the training is judged by) is never marked by the teacher.
+        """
+        synonyms = with_synonyms(train, self.vocabulary, self.rate, seed) if self.vocabulary else []
+        if self.teacher is None:
+            return synonyms, []
+        known = {norm(row.text) for row in (*train, *kept)}
+        texts = [text for text in dict.fromkeys(self.texts) if norm(text) not in known]
+        return synonyms, pseudo_labels(self.teacher, texts, lang, self.minimum)
+
+
+def vocabulary_for_synonyms(esco: Path | None = None) -> Vocabulary:
+    """The starter's labels, and those of a folder of ESCO tables.
+
+    Raises:
+        InputError, OntologyError: see `read_source`.
+    """
+    more = [read_source("esco", esco)] if esco else []
+    return vocabulary_of([read_source("starter"), *more])
 
 
 def with_synonyms(

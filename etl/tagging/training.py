@@ -8,6 +8,7 @@ from typing import Any
 from etl.gold import GoldText, mentions_row, read_gold
 from graph.errors import InputError
 
+from .augment import Augmentation
 from .base import Progress, Trained
 from .registry import TaggerName
 
@@ -34,6 +35,7 @@ def train_tagger(
     device: str = "auto",
     resume: bool = True,
     about: str = "",
+    more: Augmentation | None = None,
     progress: Progress | None = None,
 ) -> Trained:
     """Learn a tagger from gold spans and write it, with its model card, to a folder.
@@ -44,6 +46,7 @@ def train_tagger(
         backbone: a Hugging Face encoder (folder or hub name) to fine-tune in place of the tagger's own model.
         epochs: at most so many; the model's own default if None.
         about: source and licence of the data, for the model card.
+        more: rows to make beside those of `train`; the rows that choose the epoch stay as they are.
         resume: go on from the last checkpoint in `out`, if there is one.
 
     Raises:
@@ -56,22 +59,26 @@ def train_tagger(
     _known_labels(name, rows, train)
     folder = out.expanduser()
     data = f"{about} {len(rows)} texts of {train.name}; {len(kept)} of {(dev or train).name} choose the epoch.".strip()
-    more: dict[str, Any] = {} if epochs is None else {"epochs": epochs}
+    if more is not None:
+        synonyms, marked = more.rows(rows, kept, "zh" if name == "resume_zh" else "en", seed)
+        data += f" Beside them {len(synonyms)} made with synonyms and {len(marked)} that a tagger marked."
+        rows = [*rows, *synonyms, *marked]
+    options: dict[str, Any] = {} if epochs is None else {"epochs": epochs}
     if backbone is not None or name == "skillspan":
         from .transformer_training import train_transformer
 
         return train_transformer(rows, kept, folder, name=name, heads=HEADS[name], backbone=backbone or "minilm",
                                  seed=seed, device=device, resume=resume, progress=progress, data=data,
-                                 **more)  # fmt: skip
+                                 **options)  # fmt: skip
     if name == "resume_zh":
         from .characters_training import train_characters
 
         return train_characters(rows, kept, folder, name=name, seed=seed, device=device, resume=resume,
-                                progress=progress, data=data, **more)  # fmt: skip
+                                progress=progress, data=data, **options)  # fmt: skip
     from .words_training import train_words
 
     return train_words(rows, kept, folder, name=name, seed=seed, device=device, resume=resume,
-                       progress=progress, **more)  # fmt: skip
+                       progress=progress, **options)  # fmt: skip
 
 
 def _known_labels(name: TaggerName, rows: list[GoldText], where: Path) -> None:
