@@ -58,11 +58,16 @@ class Services:
 
     def warm(self) -> None:
         """Load what requests will need; what cannot be loaded now is tried again by the request."""
-        for load in (self.extractor, self._load_matcher):
+        for load in (self._load_extractor, self._load_matcher):
             try:
                 load()
             except CareerGraphError as error:
                 log.info("not loaded yet: %s", error.code())
+
+    def _load_extractor(self) -> None:
+        from etl.warming import warm
+
+        warm(self.extractor())
 
     def _load_matcher(self) -> None:
         with self.matching() as matcher:
