@@ -129,3 +129,30 @@ def search(
     found = sorted(hits, key=lambda hit: -hit.score)[:limit]
     rows = [(hit.id, hit.type, hit.label_en, hit.label_zh) for hit in found]
     emit({"items": found}, as_json, lambda: table("", ("id", "type", "English", "中文"), rows))
+
+
+@app.command()
+def link(
+    text: Annotated[str, typer.Argument(help="A phrase or a sentence for skills, a job title for occupations.")],
+    type: Annotated[Type, typer.Option(help="What is looked for.")] = Type.skill,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many suggestions.")] = 10,
+    as_json: Json = False,
+) -> None:
+    """What a text means: what a document with it is linked to, and every concept that it may be about."""
+    from etl.linking.suggestions import suggest
+    from etl.ranking.skills import skill_encoder
+    from graph.store import open_store
+    from ontology.vocabulary import load_vocabulary
+
+    with open_store() as store:
+        vocabulary = load_vocabulary(store)
+    with progress("names") as tell:
+        found = suggest(vocabulary, text, type.value, limit, encode=skill_encoder(tell))
+    linked = f"linked to {found.linked.label_en} ({found.linked.id})" if found.linked else "linked to nothing"
+    rows = [(one.score, one.id, one.label_en, one.label_zh) for one in found.ranked]
+    columns = ("score", "id", "English", "中文")
+    emit(
+        found,
+        as_json,
+        lambda: [f"{linked}, confidence {found.confidence:.2f}", table("", columns, rows, numbers=("score",))],
+    )

@@ -50,14 +50,23 @@ class LearnedTitles:
         Args:
             vocabulary: as it is now; what has gone from it since is not linked.
         """
+        best = self.rank(title, vocabulary, 1)
+        if best is None:
+            return None
+        lowest = SURE if has_title_head(title) else SURE_HEADLESS
+        concept, sure = best[0] if best else (None, 0.0)
+        return (concept if sure >= lowest else None), sure
+
+    def rank(self, title: str, vocabulary: Vocabulary, k: int) -> list[tuple[str, float]] | None:
+        """At most `k` occupations with the confidence in each, falling; None as in `link`."""
         if HAN.search(title) or not self.usable:
             return None
-        concept, sure = self._ranker.best(title)
-        concept = vocabulary.canonical(concept)
-        lowest = SURE if has_title_head(title) else SURE_HEADLESS
-        if sure < lowest or concept not in vocabulary.concepts:
-            return None, round(sure, 4)
-        return concept, round(sure, 4)
+        found: dict[str, float] = {}
+        for name, sure in self._ranker.sure(title, k):
+            concept = vocabulary.canonical(name)
+            if concept in vocabulary.concepts:
+                found.setdefault(concept, round(sure, 4))
+        return list(found.items())
 
 
 @lru_cache(maxsize=1)

@@ -116,7 +116,7 @@ class Linker:
 
         A skill's score is the probability that it is meant. A title is tried as written, without noise, without its
         level, and by its last words; exact matches score 1.0 (0.97, 0.93 and 0.75 for the reduced forms), less
-        where one label stands for several concepts.
+        where one label stands for several concepts. Others are ranked as `link` finds them.
         """
         ranked = self._rank_skills(text, k) if type == "Skill" else self._rank_titles(text, k)
         return sorted(ranked.items(), key=lambda item: (-item[1], item[0]))[:k]
@@ -134,7 +134,10 @@ class Linker:
         for form, worth in [*forms(text), *tails(text)]:
             for concept, sure in self.resolve(form, "Occupation"):
                 scores[concept] = max(scores.get(concept, 0.0), worth * sure)
-        if len(scores) < k:
+        learned = self._learned.rank(text, self.vocabulary, k)
+        for concept, sure in learned or ():
+            scores[concept] = max(scores.get(concept, 0.0), sure)
+        if len(scores) < k and learned is None:
             index = self._built("Occupation")
             for form, worth in forms(text):
                 for near in index.search(form, max(50, 4 * k), self._encode):

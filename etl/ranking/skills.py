@@ -10,7 +10,8 @@ Strategies for Distantly Supervised Skill Extraction", 2022, rank labels by vect
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from etl.text import HAN, norm
@@ -43,10 +44,10 @@ class SkillName(NamedTuple):
     text: str
 
 
-def skill_encoder() -> Encode:
+def skill_encoder(progress: Callable[[int, int], None] | None = None) -> Encode:
     """The text encoder for skills, with the shipped adapter if there is one; vectors are cached on disk."""
     has_adapter = (FOLDER / "model.safetensors").is_file()
-    return adapted_encoder(FOLDER if has_adapter else None).encode
+    return partial(adapted_encoder(FOLDER if has_adapter else None).encode, progress=progress)
 
 
 def names_of(vocabulary: Vocabulary, *, phrased: bool = True) -> list[SkillName]:

@@ -149,16 +149,9 @@ class TitleRanker:
             found.append((ranked[0][0] if ranked and sure >= self.threshold else None, sure))
         return found
 
-    def best(self, title: str) -> tuple[str, float]:
-        """The occupation that a title means most likely, and the confidence in it.
-
-        Raises:
-            ValueError: the vocabulary has no occupations.
-        """
-        ranked = self.rank(title, 1)
-        if not ranked:
-            raise ValueError("a vocabulary without occupations has none that fits best")
-        return ranked[0][0], self._confidence(ranked[0][1])
+    def sure(self, title: str, k: int = 10) -> list[tuple[str, float]]:
+        """The `k` best occupations with the confidence in each, falling."""
+        return [(concept, self._confidence(probability)) for concept, probability in self.rank(title, k)]
 
     def _confidence(self, probability: float) -> float:
         return float(np.interp(probability, self._levels, self._shares))

@@ -47,6 +47,20 @@ def test_ontology_commands(world: World, capsys: Capture, tmp_path: Path) -> Non
     assert target.stat().st_size > 10_000
 
 
+def test_what_a_text_means(world: World, capsys: Capture) -> None:
+    sentence = "You teach machines to learn from data and keep our PostgreSQL servers healthy"
+    found = as_json(capsys, "ontology", "link", sentence, "--limit", "5")
+    ranked = found["ranked"]
+    assert isinstance(ranked, list)
+    assert len(ranked) == 5
+    assert "cg:skill/postgresql" in {one["id"] for one in ranked}
+    assert [one["score"] for one in ranked] == sorted((one["score"] for one in ranked), reverse=True)
+    found = as_json(capsys, "ontology", "link", "数据分析师（上海）", "--type", "Occupation")
+    assert found["linked"]["label_en"] == "Data analyst"  # type: ignore[index, call-overload]
+    text = shown(capsys, "ontology", "link", "Keeper of tides", "--type", "Occupation", "--limit", "3")
+    assert "linked to nothing" in text
+
+
 def test_ingest_counts_every_outcome(world: World, capsys: Capture, tmp_path: Path) -> None:
     known = (world.folder / "ada.txt").read_text(encoding="utf-8")
     (tmp_path / "known.txt").write_text(known, encoding="utf-8")

@@ -81,6 +81,14 @@ def test_every_id_exists_and_says_how_sure(linker: Linker) -> None:
         assert concept is None or (concept in linker.vocabulary.concepts and sure >= SURE)
 
 
+def test_a_ranking_falls_from_what_is_linked(linker: Linker) -> None:
+    title = "Java Programmer (Penang)"
+    ranked = linker.rank(title, "Occupation", 5)
+    assert ranked[0] == linker.link(title, "Occupation")
+    assert len(ranked) == 5
+    assert [score for _, score in ranked] == sorted((score for _, score in ranked), reverse=True)
+
+
 def test_a_vocabulary_without_most_of_them_is_not_asked() -> None:
     # The few that are left would get every title.
     few = Linker(Vocabulary(tuple(esco(0.05)), "test"))
