@@ -47,14 +47,19 @@ class LabelIndex:
 
     Salton and Buckley, "Term-weighting approaches in automatic text retrieval", 1988. Our own few lines, since
     scikit-learn takes seconds to import and a sparse product per query ten times as long.
+
+    Args:
+        keep: which labels are searched, all if None.
     """
 
-    def __init__(self, vocabulary: Vocabulary, type: ConceptType) -> None:
+    def __init__(self, vocabulary: Vocabulary, type: ConceptType, keep: Callable[[str], bool] | None = None) -> None:
         import numpy as np
 
+        self._keep = keep
         labels: dict[tuple[str, str], None] = {}
         for term in vocabulary.of_type(type):
-            labels.setdefault((norm(term.text), vocabulary.canonical(term.concept)), None)
+            if keep is None or keep(term.text):
+                labels.setdefault((norm(term.text), vocabulary.canonical(term.concept)), None)
         self.texts = [text for text, _ in labels]
         self.concepts = [concept for _, concept in labels]
         postings: dict[str, tuple[list[int], list[float]]] = {}
@@ -93,6 +98,8 @@ class LabelIndex:
         for label in added:
             if label in rows:
                 found._gone -= {rows[label]}
+                continue
+            if self._keep is not None and not self._keep(label[0]):
                 continue
             rows[label] = at = len(found.texts)
             text, concept = label

@@ -8,7 +8,7 @@ from typing import Any
 
 from etl.homonyms import AMBIGUOUS, Resolver
 from etl.ranking.skills_trust import SkillTrust, skill_trust
-from etl.text import norm
+from etl.text import HAN, norm
 from etl.titles import has_title_head
 from ontology.vocabulary import ConceptType, Term, Vocabulary, priority
 
@@ -210,7 +210,9 @@ class Linker:
 
     def _built(self, type: ConceptType) -> LabelIndex:
         if type not in self._index:
-            self._index[type] = LabelIndex(self.vocabulary, type)
+            # Where titles in Latin letters go to what was learnt, the index is asked for Chinese ones alone.
+            chinese = type == "Occupation" and self._learned.usable
+            self._index[type] = LabelIndex(self.vocabulary, type, _has_han if chinese else None)
         return self._index[type]
 
     def __getstate__(self) -> dict[str, Any]:
@@ -219,6 +221,10 @@ class Linker:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__init__(state["vocabulary"], encode=state["encode"], thresholds=state["thresholds"])  # type: ignore[misc]
+
+
+def _has_han(text: str) -> bool:
+    return HAN.search(text) is not None
 
 
 def _priority(term: Term) -> tuple[int, int, str]:
