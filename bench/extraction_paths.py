@@ -172,7 +172,6 @@ WAYS: dict[str, Callable[[Vocabulary], Finder]] = {
 FORGETTING = ("rules", "full")
 
 
-#: A title and skills that no vocabulary knows, so that the indexes of both are built.
 def documents(
     folder: Path = SAMPLE, lang: str | None = None, kind: str | None = None, most: int | None = None
 ) -> list[Document]:

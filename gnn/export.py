@@ -101,8 +101,7 @@ def _paged(store: Store, name: str, ids: list[str], progress: Progress | None) -
     pages = [ids[start : start + PAGE] for start in range(0, len(ids), PAGE)]
     # Two at a time: the server collects the next page while this one is decoded.
     with ThreadPoolExecutor(2) as pool:
-        read = map if len(pages) == 1 else pool.map
-        for done, part in enumerate(read(lambda page: store.read(name, ids=page), pages), 1):
+        for done, part in enumerate(pool.map(lambda page: store.read(name, ids=page), pages), 1):
             rows += part
             if progress:
                 progress(min(done * PAGE, len(ids)), len(ids))

@@ -6,16 +6,14 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from .figures import report_markdown, report_tables
 from .options import Device, TaggerName, existing_file, existing_folder
 from .output import Json, Progress, emit, progress
-
-if TYPE_CHECKING:
-    from ontology.vocabulary import Vocabulary
+from .vocabulary import graph_vocabulary
 
 
 class Task(StrEnum):
@@ -151,7 +149,7 @@ def _mentions(
     name = tags.value if tags else tags_of(texts)
     baselines = {}
     if rules:
-        baselines["rules"] = by_rules(Extractor(_graph_vocabulary()), name, _skill_kinds())
+        baselines["rules"] = by_rules(Extractor(graph_vocabulary()), name, _skill_kinds())
     with TemporaryDirectory() as folder:
         if train:
             train_tagger(name, train, Path(folder), device=device, resume=False, progress=tell)
@@ -181,14 +179,14 @@ def _sample(tell: Progress) -> Any:
 def _linking(gold: Path, labels: Path | None, tell: Progress) -> Any:
     from etl.evaluation import evaluate_linking
 
-    vocabulary = None if labels else _graph_vocabulary()
+    vocabulary = None if labels else graph_vocabulary()
     return evaluate_linking(gold, vocabulary, labels=labels, progress=tell)
 
 
 def _titles(gold: Path, ontology: Path | None, train: Path | None, tell: Progress) -> Any:
     from etl.evaluation import evaluate_titles, title_occupations
 
-    vocabulary = title_occupations(ontology) if ontology else _graph_vocabulary()
+    vocabulary = title_occupations(ontology) if ontology else graph_vocabulary()
     return evaluate_titles(gold, vocabulary, train=train, progress=tell)
 
 
@@ -199,7 +197,7 @@ def _careers(gold: Path, ontology: Path | None, train: Path | None, tell: Progre
     from graph.encoder import Encoder
     from ontology.sources import read_source
 
-    vocabulary = esco_occupations(ontology) if ontology else _graph_vocabulary()
+    vocabulary = esco_occupations(ontology) if ontology else graph_vocabulary()
     asked = occupation_sequences(gold, vocabulary, whole=True, progress=tell)
     if train:
         known = occupation_sequences(train, vocabulary, progress=tell)
@@ -210,18 +208,6 @@ def _careers(gold: Path, ontology: Path | None, train: Path | None, tell: Progre
     report = evaluate_careers(known, asked, space, vectors, gold=str(gold))
     report.details |= {"linked_histories": len(asked), "trained_on": str(train) if train else "starter career moves"}
     return report
-
-
-def _graph_vocabulary() -> Vocabulary:
-    from graph.errors import NotFound
-    from graph.store import open_store
-    from ontology.vocabulary import load_vocabulary
-
-    with open_store() as store:
-        vocabulary = load_vocabulary(store)
-    if not vocabulary.terms:
-        raise NotFound("the graph holds no ontology", fix="careergraph ontology import starter")
-    return vocabulary
 
 
 def _skill_kinds() -> dict[str, str]:

@@ -10,6 +10,7 @@ import typer
 
 from .options import Lang
 from .output import Json, emit, note, progress, table
+from .vocabulary import graph_vocabulary
 
 app = typer.Typer(help="Import, export, check and search skills and occupations.", no_args_is_help=True)
 
@@ -141,11 +142,8 @@ def link(
     """What a text means: what a document with it is linked to, and every concept that it may be about."""
     from etl.linking.suggestions import suggest
     from etl.ranking.skills import skill_encoder
-    from graph.store import open_store
-    from ontology.vocabulary import load_vocabulary
 
-    with open_store() as store:
-        vocabulary = load_vocabulary(store)
+    vocabulary = graph_vocabulary()
     with progress("names") as tell:
         found = suggest(vocabulary, text, type.value, limit, encode=skill_encoder(tell))
     linked = f"linked to {found.linked.label_en} ({found.linked.id})" if found.linked else "linked to nothing"

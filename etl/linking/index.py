@@ -49,10 +49,10 @@ class LabelIndex:
     scikit-learn takes seconds to import and a sparse product per query ten times as long.
 
     Args:
-        keep: which labels are searched, all if None.
+        keep: says which labels are searched; all if None.
     """
 
-    def __init__(self, vocabulary: Vocabulary, type: ConceptType, keep: Callable[[str], bool] | None = None) -> None:
+    def __init__(self, vocabulary: Vocabulary, type: ConceptType, keep: Callable[[str], object] | None = None) -> None:
         import numpy as np
 
         self._keep = keep

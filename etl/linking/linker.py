@@ -116,7 +116,8 @@ class Linker:
 
         A skill's score is the probability that it is meant. A title is tried as written, without noise, without its
         level, and by its last words; exact matches score 1.0 (0.97, 0.93 and 0.75 for the reduced forms), less
-        where one label stands for several concepts. Others are ranked as `link` finds them.
+        where one label stands for several concepts. What was learnt from
+        titles joins with its confidence.
         """
         ranked = self._rank_skills(text, k) if type == "Skill" else self._rank_titles(text, k)
         return sorted(ranked.items(), key=lambda item: (-item[1], item[0]))[:k]
@@ -167,7 +168,8 @@ class Linker:
         told = self._told(text)
         if told is not None and told[0] is not None:
             return told
-        learned = None if bare_head(text) else self._learned.link(text, self.vocabulary)
+        bare = bare_head(text)
+        learned = None if bare else self._learned.link(text, self.vocabulary)
         if learned is not None and learned[0] is not None and (told is not None or learned[1] >= CLEAR):
             return learned
         if told is not None:
@@ -177,7 +179,7 @@ class Linker:
             return named
         if learned is not None:
             return learned
-        if bare_head(text):
+        if bare:
             return None, 0.0
         ranked = self.rank(text, "Occupation", 2)
         lowest = self.thresholds["Occupation"] if has_title_head(text) else _HEADLESS
@@ -212,7 +214,7 @@ class Linker:
         if type not in self._index:
             # Where titles in Latin letters go to what was learnt, the index is asked for Chinese ones alone.
             chinese = type == "Occupation" and self._learned.usable
-            self._index[type] = LabelIndex(self.vocabulary, type, _has_han if chinese else None)
+            self._index[type] = LabelIndex(self.vocabulary, type, HAN.search if chinese else None)
         return self._index[type]
 
     def __getstate__(self) -> dict[str, Any]:
@@ -221,10 +223,6 @@ class Linker:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__init__(state["vocabulary"], encode=state["encode"], thresholds=state["thresholds"])  # type: ignore[misc]
-
-
-def _has_han(text: str) -> bool:
-    return HAN.search(text) is not None
 
 
 def _priority(term: Term) -> tuple[int, int, str]:

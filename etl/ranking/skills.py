@@ -10,13 +10,13 @@ Strategies for Distantly Supervised Skill Extraction", 2022, rank labels by vect
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from etl.text import HAN, norm
 
-from .embedding import adapted_encoder
+from .embedding import Progress, adapted_encoder
 from .skills_pairs import phrases
 from .skills_trust import FOLDER
 from .skills_windows import windows
@@ -44,7 +44,7 @@ class SkillName(NamedTuple):
     text: str
 
 
-def skill_encoder(progress: Callable[[int, int], None] | None = None) -> Encode:
+def skill_encoder(progress: Progress | None = None) -> Encode:
     """The text encoder for skills, with the shipped adapter if there is one; vectors are cached on disk."""
     has_adapter = (FOLDER / "model.safetensors").is_file()
     return partial(adapted_encoder(FOLDER if has_adapter else None).encode, progress=progress)

@@ -58,19 +58,15 @@ class Hashing:
     @classmethod
     def fit(cls, texts: Sequence[str], buckets: int) -> Hashing:
         """Rarity of each column in `texts` (smoothed inverse document frequency)."""
-        return cls._of(*_columns(texts, buckets), buckets)
+        return cls.fit_rows(texts, buckets)[0]
 
     @classmethod
     def fit_rows(cls, texts: Sequence[str], buckets: int) -> tuple[Hashing, csr_matrix]:
-        """`fit` and the rows of the same texts, in half the time."""
+        """`fit` and the rows of the same texts, whose features are found only once."""
         columns, starts = _columns(texts, buckets)
-        found = cls._of(columns, starts, buckets)
-        return found, found._rows(columns, starts)
-
-    @classmethod
-    def _of(cls, columns: NDArray[np.int32], starts: NDArray[np.int32], buckets: int) -> Hashing:
         counts = np.bincount(columns, minlength=buckets)
-        return cls(np.where(counts, np.log(len(starts) / (1 + counts)) + 1, 0).astype(np.float32))
+        found = cls(np.where(counts, np.log((1 + len(texts)) / (1 + counts)) + 1, 0).astype(np.float32))
+        return found, found._rows(columns, starts)
 
     def __call__(self, texts: Sequence[str]) -> csr_matrix:
         """Unit rows, float32 [len(texts), buckets]; a text without a known feature is a row of zeros."""

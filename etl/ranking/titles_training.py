@@ -91,8 +91,8 @@ def learn_classifier(
     """
     texts = [title_form(title) for title, _ in learned]
     classes, labels = _classes(learned)
-    hashing = Hashing.fit(texts, buckets)
-    return train_classifier(hashing(texts), labels, classes, hashing, how, progress=progress)
+    hashing, rows = Hashing.fit_rows(texts, buckets)
+    return train_classifier(rows, labels, classes, hashing, how, progress=progress)
 
 
 def learn_head(

@@ -37,7 +37,12 @@ class Augmentation:
     minimum: float = 0.9
 
     def rows(
-        self, train: Sequence[GoldText], kept: Sequence[GoldText], lang: Lang, seed: int = 0
+        self,
+        train: Sequence[GoldText],
+        kept: Sequence[GoldText],
+        lang: Lang,
+        seed: int = 0,
+        progress: Progress | None = None,
     ) -> tuple[list[GoldText], list[GoldText]]:
         """Rows by synonyms and rows by the teacher, to be added to `train`.
 
@@ -48,7 +53,7 @@ class Augmentation:
             return synonyms, []
         known = {norm(row.text) for row in (*train, *kept)}
         texts = [text for text in dict.fromkeys(self.texts) if norm(text) not in known]
-        return synonyms, pseudo_labels(self.teacher, texts, lang, self.minimum)
+        return synonyms, pseudo_labels(self.teacher, texts, lang, self.minimum, progress)
 
 
 def vocabulary_for_synonyms(esco: Path | None = None) -> Vocabulary:

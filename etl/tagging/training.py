@@ -60,25 +60,25 @@ def train_tagger(
     folder = out.expanduser()
     data = f"{about} {len(rows)} texts of {train.name}; {len(kept)} of {(dev or train).name} choose the epoch.".strip()
     if more is not None:
-        synonyms, marked = more.rows(rows, kept, "zh" if name == "resume_zh" else "en", seed)
+        synonyms, marked = more.rows(rows, kept, "zh" if name == "resume_zh" else "en", seed, progress)
         data += f" Beside them {len(synonyms)} made with synonyms and {len(marked)} that a tagger marked."
         rows = [*rows, *synonyms, *marked]
-    options: dict[str, Any] = {} if epochs is None else {"epochs": epochs}
+    options: dict[str, Any] = {
+        "name": name, "seed": seed, "device": device, "resume": resume, "progress": progress, "data": data,
+    }  # fmt: skip
+    if epochs is not None:
+        options["epochs"] = epochs
     if backbone is not None or name == "skillspan":
         from .transformer_training import train_transformer
 
-        return train_transformer(rows, kept, folder, name=name, heads=HEADS[name], backbone=backbone or "minilm",
-                                 seed=seed, device=device, resume=resume, progress=progress, data=data,
-                                 **options)  # fmt: skip
+        return train_transformer(rows, kept, folder, heads=HEADS[name], backbone=backbone or "minilm", **options)
     if name == "resume_zh":
         from .characters_training import train_characters
 
-        return train_characters(rows, kept, folder, name=name, seed=seed, device=device, resume=resume,
-                                progress=progress, data=data, **options)  # fmt: skip
+        return train_characters(rows, kept, folder, **options)
     from .words_training import train_words
 
-    return train_words(rows, kept, folder, name=name, seed=seed, device=device, resume=resume,
-                       progress=progress, **options)  # fmt: skip
+    return train_words(rows, kept, folder, **options)
 
 
 def _known_labels(name: TaggerName, rows: list[GoldText], where: Path) -> None:
