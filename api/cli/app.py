@@ -25,6 +25,7 @@ from . import (
     tables,
     train,
     train_tagger,
+    train_titles,
 )
 from .frame import EXIT_CODES
 
@@ -64,6 +65,7 @@ app.command("ingest")(ingest.ingest)
 app.command("load")(tables.load)
 app.command("train")(train.train)
 app.command("train-tagger")(train_tagger.train_tagger)
+app.command("train-titles")(train_titles.train_titles)
 app.add_typer(match.app, name="match")
 app.add_typer(models.app, name="models")
 app.add_typer(feedback.app, name="feedback")

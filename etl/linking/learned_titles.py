@@ -1,16 +1,16 @@
 """Titles that no label names exactly: what was learnt from labelled titles says what is meant, if it is sure.
 
-On 1,000 vacancy titles that the weights had not seen, 66 % are linked with it, 48 % of these to the right occupation;
+On 1,000 vacancy titles that the weights had not seen, 65 % are linked with it, 48 % of these to the right occupation;
 by labels and the likeness of writing 56 %, of which 26 % were right (docs/evaluation.md).
 """
 
 from __future__ import annotations
 
-import json
 from functools import cached_property, lru_cache
+from pathlib import Path
 
-from etl.ranking.titles import WEIGHTS, TitleRanker, open_titles
-from etl.ranking.titles_shipped import CONFIG
+from etl.ranking.titles import TitleRanker, open_titles, titles_folder
+from etl.ranking.titles_shipped import read_config
 from etl.text import HAN
 from etl.titles import has_title_head
 from ontology.vocabulary import Vocabulary
@@ -32,15 +32,15 @@ class LearnedTitles:
     @cached_property
     def _ranker(self) -> TitleRanker:
         # Only the occupations that were learnt, by their own labels: the confidence is that of these.
-        learnt = _learnt()
+        learnt = _learnt(titles_folder())
         terms = tuple(term for term in self._vocabulary.of_type("Occupation") if term.concept in learnt)
         return open_titles(Vocabulary(terms, self._vocabulary.version))
 
     @cached_property
     def usable(self) -> bool:
         """Whether the vocabulary has nearly all of the occupations that were learnt."""
-        known = {term.concept for term in self._vocabulary.of_type("Occupation")} & _learnt()
-        return len(known) >= _ENOUGH * len(_learnt())
+        known = {term.concept for term in self._vocabulary.of_type("Occupation")} & _learnt(titles_folder())
+        return len(known) >= _ENOUGH * len(_learnt(titles_folder()))
 
     def link(self, title: str, vocabulary: Vocabulary) -> tuple[str | None, float] | None:
         """The occupation and how sure it is, (None, confidence) where that is too little; None: ask somebody else.
@@ -70,6 +70,6 @@ class LearnedTitles:
 
 
 @lru_cache(maxsize=1)
-def _learnt() -> frozenset[str]:
-    config = json.loads((WEIGHTS / "titles" / CONFIG).read_text(encoding="utf-8"))
+def _learnt(folder: Path) -> frozenset[str]:
+    config = read_config(folder)
     return frozenset((*config["classes"], *config["named"]))

@@ -81,6 +81,21 @@ def expected_error(probabilities: Sequence[float], right: Sequence[bool], bins: 
     return sum(abs(part.promised - part.right) * part.count for part in found) / total
 
 
+def rising_points(probabilities: Sequence[float], right: Sequence[bool], parts: int = 10) -> list[tuple[float, float]]:
+    """(mean probability, share that is right) of `parts` parts of equal size, never falling, from (0, 0) to 1.
+
+    Straight lines between them turn a score into a confidence (histogram binning, Zadrozny and Elkan 2001).
+    """
+    order = sorted(zip(probabilities, right, strict=True))
+    found, best = [(0.0, 0.0)], 0.0
+    for k in range(parts):
+        part = order[k * len(order) // parts : (k + 1) * len(order) // parts]
+        if part:
+            best = max(best, sum(is_right for _, is_right in part) / len(part))
+            found.append((round(sum(p for p, _ in part) / len(part), 4), round(best, 4)))
+    return [*found, (1.0, round(best, 4))]
+
+
 def at_threshold(probabilities: Sequence[float], right: Sequence[bool], threshold: float) -> tuple[float, float]:
     """(precision of what is linked at or above the threshold, share of all that is); precision 1.0 if nothing is."""
     linked = [is_right for p, is_right in zip(probabilities, right, strict=True) if p >= threshold]

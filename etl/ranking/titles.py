@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from etl.text import HAN, norm
 from etl.titles import plain_title
+from graph.settings import settings
 
 from .titles_features import Floats, Hashing
 from .titles_index import Nearest
@@ -195,14 +196,19 @@ def _places(classes: Sequence[str], vocabulary: Vocabulary, at: dict[str, int]) 
     return np.array([at.get(vocabulary.canonical(name), -1) for name in classes], np.int64)
 
 
+def titles_folder() -> Path:
+    """The folder of the learnt titles in use: that of the setting `titles`, else the one that is shipped."""
+    return settings().titles or WEIGHTS / "titles"
+
+
 def open_titles(vocabulary: Vocabulary, folder: Path | None = None, **more: Any) -> TitleRanker:
-    """The ranker with the weights that the project ships (or those of a folder).
+    """The ranker with the weights in use (or those of a folder).
 
     Raises:
         ModelError: the folder holds no such weights.
     """
     from .titles_shipped import read_shipped
 
-    found = read_shipped(folder or WEIGHTS / "titles")
+    found = read_shipped(folder or titles_folder())
     known = {vocabulary.canonical(concept) for concept in found["classifier"].classes} & vocabulary.concepts
     return TitleRanker(vocabulary, **(found if known else {}), **more)

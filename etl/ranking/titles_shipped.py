@@ -23,6 +23,7 @@ from .titles_features import Floats, Hashing
 from .titles_head import MeaningHead
 
 TENSORS, CONFIG, ENCODER = "model.safetensors", "config.json", "encoder"
+KIND = "titles"
 
 
 def write_shipped(
@@ -54,7 +55,7 @@ def write_shipped(
     save_file(tensors, folder / TENSORS)
     config = {
         **(facts or {}),
-        "kind": "titles",
+        "kind": KIND,
         "classes": list(classifier.classes),
         "weights": asdict(weights),
         "confidence": confidence or [(0.0, 0.0), (1.0, 1.0)],
@@ -66,6 +67,23 @@ def write_shipped(
     (folder / CONFIG).write_text(text + "\n", encoding="utf-8")
 
 
+def read_config(folder: Path) -> dict[str, Any]:
+    """The classes and facts of a folder of learnt titles.
+
+    Raises:
+        ModelError: the folder holds none.
+    """
+    try:
+        found = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+        if found["kind"] != KIND:
+            raise ValueError
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            "this folder holds no learned titles", where=str(folder), fix="careergraph train-titles writes one"
+        ) from error
+    return dict(found)
+
+
 def read_shipped(folder: Path) -> dict[str, Any]:
     """The arguments of a `TitleRanker` that a folder holds; `head` and `encode` only if they were written.
 
@@ -75,8 +93,8 @@ def read_shipped(folder: Path) -> dict[str, Any]:
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
 
+    config = read_config(folder)
     try:
-        config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         raw = load_file(folder / TENSORS)
         classes = tuple(config["classes"])
         found = {

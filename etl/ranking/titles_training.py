@@ -24,10 +24,6 @@ Progress = Callable[[int, int], None]
 #: Fitted on inner splits of 15,000 vacancy titles with ESCO occupations: see `weights/titles/README.md`.
 LEARNT = Weights(labels=2.6, fit=5.0, votes=0.17, grams=0.22, meaning=0.58)
 LEARNT_WITHOUT_MEANING = Weights(labels=3.4, votes=0.4, grams=0.55)
-#: Without titles that vote.
-SHIPPED = Weights(labels=3.0, fit=6.0, grams=0.36, meaning=0.64)
-#: What the n-grams say at least of each occupation, as a log-probability; see `TitleRanker`.
-SHIPPED_UNSEEN = -9.0
 #: Bias of an occupation that no labelled title names; those of the others are -0.6 to 1.
 _NAMED_BIAS = -3.0
 #: Labels of an occupation that its sentence vector starts from: the first of them are the best known.
@@ -167,26 +163,3 @@ def _prototypes(vocabulary: Vocabulary, classes: Sequence[str], encode: Encode) 
     found: Floats = np.add.reduceat(vectors, starts, axis=0)
     found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
     return found
-
-
-def ship_titles(
-    vocabulary: Vocabulary,
-    learned: Sequence[LabelledTitle],
-    folder: Path,
-    *,
-    facts: dict[str, object] | None = None,
-    progress: Progress | None = None,
-) -> None:
-    """Write to `folder` what `open_titles` reads: weights learnt from all titles, and the adapter in `encoder`.
-
-    The titles themselves do not vote then, since they would have to be shipped.
-
-    Raises:
-        NotEnoughData: no titles.
-    """
-    from .titles_shipped import ENCODER, write_shipped
-
-    small = ClassifierTraining(width=64, epochs=8)
-    classifier = learn_classifier(learned, small, buckets=1 << 14, progress=progress)
-    head = learn_head(vocabulary, learned, folder / ENCODER, progress=progress)
-    write_shipped(folder, SHIPPED, classifier, head, unseen=SHIPPED_UNSEEN, facts=facts)
