@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from graph.settings import Settings, settings
@@ -15,6 +15,7 @@ from graph.store import Store
 
 from . import problems
 from .limits import BodyLimit
+from .parameters import known_parameters
 from .routers import careers, documents, feedback, health, matching, ontology, pages
 from .services import Services
 
@@ -55,5 +56,5 @@ def create_app(config: Settings | None = None, store: Store | None = None, *, wa
     app.add_middleware(BodyLimit, limit=config.max_document_mb * 2**20)
     problems.install(app)
     for topic in (documents, matching, feedback, careers, ontology, health, pages):
-        app.include_router(topic.router)
+        app.include_router(topic.router, dependencies=[Depends(known_parameters)])
     return app

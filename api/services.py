@@ -113,6 +113,8 @@ class Services:
         active = model["id"] if model else ""
         with self._matching:
             if self._matcher is None or self._matcher[0] != active:
+                if self._matcher:
+                    self._matcher[1].close()
                 self._matcher = (active, Matcher(self.store))
             yield self._matcher[1]
 

@@ -21,7 +21,7 @@ Add = Annotated[list[str], Query(default_factory=list, description="Like this, b
 Drop = Annotated[list[str], Query(default_factory=list, description="Like this, but without this skill.")]
 Diversity = Annotated[float, Query(ge=0, le=1, description="0: best first; towards 1: less alike (MMR).")]
 Mutual = Annotated[bool, Query(description="Rank by the interest of both sides.")]
-Remote = Annotated[bool | None, Query(description="Only jobs that can, or cannot, be done from elsewhere.")]
+Remote = Annotated[bool | None, Query(description="Only jobs that say that they are remote; false: that do not.")]
 PayMin = Annotated[float | None, Query(ge=0, description="What the upper end of the pay must reach, in pay_currency.")]
 PayCurrency = Annotated[str | None, Query(pattern="^[A-Za-z]{3}$", description="ISO 4217, e.g. CNY.")]
 PayPeriod = Annotated[Period, Query(description="What pay_min is for.")]

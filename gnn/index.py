@@ -75,6 +75,9 @@ class VectorIndex:
         found[rows >= 0] = self._room[rows[rows >= 0]]
         return found
 
+    def close(self) -> None:
+        """Stop what is still being built for it; here that is nothing."""
+
     def _known(self, ids: Collection[str]) -> Indices:
         rows = (self.rows.get(id_, -1) for id_ in ids)
         return np.array([row for row in rows if row >= 0], np.int64)

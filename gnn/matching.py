@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,12 +13,12 @@ from graph.errors import NotFound
 from graph.store import Store
 
 from . import nearline, registry
-from .approximate import build_index
 from .data import Vectors
 from .diversity import diversify
 from .export import ontology_version, read_candidates, read_jobs
 from .features import label
 from .filtering import Kind, Selection, named_skills, select, varied
+from .in_step import IndexInStep
 from .index import VectorIndex
 from .matches import Gap, Match, MatchPage, confidence, gaps
 from .mutual import employer_scores, mutual_scores, person_scores
@@ -68,7 +68,7 @@ class Matcher:
         self.store = store
         self.card = registry.load_card(model_id or registry.active(store))
         self.ranker = registry.load_ranker(self.card)
-        self.version = ontology_version(store)
+        self._indexes: dict[Kind, IndexInStep] = {}
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -77,15 +77,20 @@ class Matcher:
 
         return Embedder(self.store, self.card.id)
 
-    @cached_property
+    @property
     def jobs(self) -> VectorIndex:
         """All embedded jobs."""
-        return self._index("gnn/job_embeddings")
+        return self._index("job").index
 
-    @cached_property
+    @property
     def people(self) -> VectorIndex:
         """All embedded candidates, where their feedback has moved them."""
-        return self._index("gnn/candidate_embeddings")
+        return self._index("candidate").index
+
+    def close(self) -> None:
+        """Stop what is still being built for it."""
+        for known in self._indexes.values():
+            known.index.close()
 
     def jobs_for(
         self, candidate_id: str, *, k: int = 10, offset: int = 0, lang: str = "en", wishes: Wishes = ANY
@@ -97,6 +102,7 @@ class Matcher:
             NotFound: there is no such candidate.
             InputError: a filter or skill that the graph does not know.
         """
+        self._catch_up()
         own = self._varied("candidate", self._one("candidate", candidate_id), wishes)
         passed = select(self.store, "job", wishes.filters, candidate_id)
         vector, facts = self._person(own, wishes)
@@ -119,6 +125,7 @@ class Matcher:
             InputError: a filter or skill that the graph does not know, or a filter that is for jobs.
         """
         wishes.for_people()
+        self._catch_up()
         own = self._varied("job", self._one("job", job_id), wishes)
         passed = select(self.store, "candidate", wishes.filters, job_id)
         vector = self._job(own, wishes)
@@ -165,7 +172,7 @@ class Matcher:
         return MatchPage(
             self._items(pool, chosen, features, scores, lang, wishes),
             {"id": self.card.id, "trained_at": self.card.trained_at} | pool.facts,
-            {"version": self.version},
+            {"version": ontology_version(self.store)},
             offset + k if offset + k < len(order) else None,
             pool.selection.as_json() if pool.selection else None,
         )
@@ -242,10 +249,16 @@ class Matcher:
             self.embed("job", row["id"])
         return self.jobs.vector(row["id"])
 
-    def _index(self, name: Literal["gnn/job_embeddings", "gnn/candidate_embeddings"]) -> VectorIndex:
-        rows = self.store.read(name, model=self.card.id)
-        vectors = np.array([row["embedding"] for row in rows], np.float32)
-        return build_index([row["id"] for row in rows], vectors)
+    def _index(self, kind: Kind) -> IndexInStep:
+        if kind not in self._indexes:
+            kept = registry.folder(self.card.id) / "indexes" / kind
+            self._indexes[kind] = IndexInStep(self.store, kind, self.card.id, kept)
+        return self._indexes[kind]
+
+    def _catch_up(self) -> None:
+        """Take in what other processes have embedded, so that an open matcher ranks what a new one would."""
+        for known in self._indexes.values():
+            known.catch_up()
 
     def _nearest(
         self, index: VectorIndex, vector: Vectors, shared: Sequence[Row], passed: Selection | None

@@ -19,7 +19,8 @@ OF_JOBS_ONLY = ("remote", "pay_min", "industry")
 @dataclass(frozen=True)
 class Filters:
     """What must hold of a job or person to be ranked at all. Several values of one filter: any of them will do;
-    of `skill` all must be there. What a document does not state does not pass.
+    of `skill` all must be there. What a document does not state does not pass, but for `remote`: hardly any posting
+    says that it is on site, so false takes all that do not say remote.
 
     Places, industries and skills are ids or names; a skill is also had by who has a narrower one. `pay_min` is in
     whole units of `pay_currency` (ISO 4217) for one `pay_period`, and is compared with the upper end of the offer.
@@ -40,13 +41,15 @@ class Filters:
         _one_of("pay_period", (self.pay_period,), tuple(PERIODS))
         if self.pay_min is not None and not self.pay_currency:
             raise InputError("an amount needs its currency", where="pay_min", fix="Add pay_currency, e.g. USD")
+        if self.pay_currency and self.pay_min is None:
+            raise InputError("a currency needs its amount", where="pay_currency", fix="Add pay_min, e.g. 50000")
 
     @property
     def asked(self) -> dict[str, Any]:
         """The filters that are set, by name."""
         values = {one.name: getattr(self, one.name) for one in fields(self)}
         if self.pay_min is None:
-            values["pay_currency"] = values["pay_period"] = None
+            values["pay_period"] = None
         values["unseen"] = self.unseen or None
         return {name: value for name, value in values.items() if value not in ((), None)}
 

@@ -42,6 +42,7 @@ CONCEPT = ID | {
 EMBEDDED = {
     "embedding": "list<float> - 128 numbers, of length 1 together, under a vector index",
     "embedding_model": "string - id of the model that made it",
+    "embedded_at": "integer - when it was stored, in milliseconds since 1970 by the server's clock",
 }
 
 NODES: tuple[NodeKind, ...] = (

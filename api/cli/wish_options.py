@@ -26,7 +26,12 @@ def _option(flag: str, help: str, panel: str) -> object:
 Place = Annotated[list[str], _option("--place", "Name or id of a place; any of several.", FILTERS)]
 Remote = Annotated[
     bool | None,
-    typer.Option("--remote/--on-site", help="From elsewhere, or not.", rich_help_panel=FILTERS, show_default=False),
+    typer.Option(
+        "--remote/--on-site",
+        help="Says that it can be done from elsewhere, or does not.",
+        rich_help_panel=FILTERS,
+        show_default=False,
+    ),
 ]
 Seniority = Annotated[list[str], _option("--seniority", "Level, intern to executive; any of several.", FILTERS)]
 PayMin = Annotated[

@@ -94,10 +94,16 @@ def test_wishes_that_cannot_be_met_say_why(client: TestClient, world: World, cap
         ({"place": "Shanghigh"}, "Seattle"),
         ({"seniority": "boss"}, "senior"),
         ({"pay_min": 5}, "USD"),
+        ({"pay_currency": "USD"}, "pay_min"),
+        ({"senority": "senior"}, "seniority"),  # Spelt wrong it must not pass as no filter.
     ):
         reply = client.get(path, params=wrong)
         assert reply.status_code == 422
         assert hint in reply.json()["fix"]
+    people = client.get(f"/jobs/{world.jobs['java']}/candidates", params={"remote": True})
+    assert (people.status_code, people.json()["detail"]) == (422, "there is no parameter 'remote' here")
+    assert client.get("/health", params={"x": 1}).status_code == 422
+    assert client.get("/match", params={"subject": "x"}).status_code == 200
     capsys.readouterr()
     assert frame.run(["match", "jobs", world.people["ada"], "--place", "上海", "--remote"]) == 0
     assert "remote left none" in capsys.readouterr().out

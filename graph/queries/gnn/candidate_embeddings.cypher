@@ -2,5 +2,5 @@
 // :param model string - id of the model
 MATCH (c:Candidate)
 WHERE c.embedding IS NOT NULL AND c.embedding_model = $model
-RETURN c.id AS id, c.embedding AS embedding
+RETURN c.id AS id, c.embedding AS embedding, c.embedded_at AS at
 ORDER BY id

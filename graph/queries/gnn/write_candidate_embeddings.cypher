@@ -4,5 +4,5 @@
 UNWIND $rows AS row
 MATCH (c:Candidate {id: row.id})
 CALL db.create.setNodeVectorProperty(c, 'embedding', row.embedding)
-SET c.embedding_model = $model
+SET c.embedding_model = $model, c.embedded_at = timestamp()
 REMOVE c.profile_embedding

@@ -4,4 +4,4 @@
 UNWIND $rows AS row
 MATCH (j:Job {id: row.id})
 CALL db.create.setNodeVectorProperty(j, 'embedding', row.embedding)
-SET j.embedding_model = $model
+SET j.embedding_model = $model, j.embedded_at = timestamp()

@@ -3,4 +3,4 @@
 UNWIND $rows AS row
 MATCH (c:Candidate {id: row.id})
 CALL db.create.setNodeVectorProperty(c, 'embedding', row.embedding)
-SET c.profile_embedding = row.profile
+SET c.profile_embedding = row.profile, c.embedded_at = timestamp()
