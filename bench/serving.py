@@ -13,6 +13,7 @@ from bench.child import MEMORY_GIB, measured
 from bench.scratch import scratch_settings
 from bench.timing import machine
 from gnn.approximate import EXACT_UP_TO
+from graph.settings import settings
 
 SIZES = (10_000, 100_000, 1_000_000)
 WAYS = ("exact", "f32", "i8")
@@ -53,13 +54,18 @@ def run(
         "synthetic": True,
         "unit": "questions for the 50 nearest of 128 numbers each",
         "index": found,
-        "in_service": {str(size): "exact" if size <= EXACT_UP_TO else "f32" for size in jobs},
+        "in_service": {str(size): in_service(size) for size in jobs},
         "whole_match": whole,
         "seed": seed,
         "limit_seconds": limit,
         "limit_gib": MEMORY_GIB,
         **machine(),
     }
+
+
+def in_service(jobs: int) -> str:
+    """Which of the ways a service with these settings goes at so many jobs."""
+    return "exact" if jobs <= EXACT_UP_TO else settings().index_precision
 
 
 def _whole_match(arguments: list[str], limit: float) -> dict[str, Any]:

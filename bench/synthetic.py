@@ -48,12 +48,12 @@ class Synthetic:
 
 
 def synthetic_graph(edges: int, seed: int = 0) -> Synthetic:
-    """A graph of about `edges` edges, each counted once; no edge is there twice."""
+    """A graph of `edges` edges (1,000 or more), each counted once; no edge is there twice."""
     random = np.random.default_rng(seed)
     counts = _counts(edges)
-    found = {
-        edge: _draw(random, counts[edge[0]], counts[edge[2]], round(edges * share)) for edge, share in SHARES.items()
-    }
+    wanted = {edge: round(edges * share) for edge, share in SHARES.items()}
+    wanted[max(SHARES, key=SHARES.__getitem__)] += edges - sum(wanted.values())
+    found = {edge: _draw(random, counts[edge[0]], counts[edge[2]], count) for edge, count in wanted.items()}
     chosen = _draw(random, counts["candidate"], counts["job"], PAIRS_PER_CANDIDATE * counts["candidate"])
     return Synthetic(counts, found, Pairs(chosen[0], chosen[1], np.ones(chosen.shape[1], np.float32)))
 
@@ -65,10 +65,11 @@ def edge_count(edges: Mapping[EdgeType, Indices]) -> int:
 
 def _counts(edges: int) -> dict[str, int]:
     return {
-        "candidate": max(20, edges // 60),
-        "job": max(20, edges // 50),
-        "skill": min(14_000, max(40, edges // 60)),
-        "occupation": min(3_000, max(20, edges // 300)),
+        # Of small graphs so many that a quarter of all pairs (see `_draw`) is enough.
+        "candidate": max(90, edges // 60),
+        "job": max(90, edges // 50),
+        "skill": min(14_000, max(90, edges // 60)),
+        "occupation": min(3_000, max(25, edges // 300)),
         "company": max(10, edges // 300),
         "place": max(10, edges // 2_000),
         "industry": 20 if edges < 100_000 else 100,

@@ -8,7 +8,6 @@ from dataclasses import replace
 from etl.contact import find_identity
 from etl.dates import latest, union_months
 from etl.degrees import LEVELS, levels_in
-from etl.demands import years_demanded
 from etl.education import find_education
 from etl.model import (
     CandidateProfile,
@@ -31,6 +30,7 @@ from etl.steps import Tools, free_of, in_order, text_of
 from etl.stuffing import weigh_lists
 from etl.text import HAN, Line, lines, trim
 from etl.titles import find_title, has_title_head
+from etl.years_demanded import years_demanded
 
 _WANTED = re.compile(
     r"(?:(?:求职意向|应聘(?:职位|岗位)|期望(?:职位|岗位)|意向(?:职位|岗位)|目标职位)\s*[:：]?\s*"

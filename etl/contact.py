@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from etl.model import IDENTITY_KINDS, Document, Identity, Mention, MentionKind, Section, Span
+from etl.accounts import account_spans, spelt_out_emails
+from etl.addresses import address_spans
+from etl.identity_numbers import identity_numbers
+from etl.model import IDENTITY_KINDS, Document, Identity, JobProfile, Mention, MentionKind, Section, Span
 from etl.names import find_names, voted_names
+from etl.names_beside import contact_persons, other_scripts, referees
 from etl.personal import personal_spans
 from etl.tagging.base import TaggedSpan
-from etl.text import Line, trim
+from etl.text import Line, lines, trim
 
 NAME = "contact/1"
 _EMAIL = re.compile(r"[\w.+'-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63})*\.[A-Za-z]{2,12}")
@@ -32,22 +36,12 @@ _PHONE = re.compile(
     r"|(?:(?:\bphone|\bmobile|\btel|\bcell|电话|手机|微信|QQ)(?:号码?|\s?(?:no|number))?\.?\s*[:：]?\s*)(?P<labelled>[+\d(][\d\s().-]{5,17}\d)",
     re.I,
 )
-_ID_NUMBER = re.compile(
-    r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
-)
-_ADDRESS = re.compile(
-    r"(?:\b(?:(?:[Hh]ome|[Cc]urrent|[Mm]ailing|[Pp]ostal) )?(?:[Aa]ddress|ADDRESS)|(?:现?居住|家庭|通讯|联系|"
-    r"户籍|现)?(?:地址|住址)|户口所在地)\s*[:：]\s*(?P<l>[^\n|]{4,100}(?:(?<=,)\n[^\n|:：]{3,100})?)"
-    r"|(?<![\w.])(?P<s>\d{1,5}[ \t]+(?:[NSEW]\.?[ \t]+)?(?:[A-Z][\w.']+[ \t]+){1,4}"
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|"
-    r"Boulevard|Blvd|Court|Ct|Way|Place|Pl|Terrace|Circle|Parkway|Pkwy|Highway|Hwy)\b\.?(?:,?\s*(?:Apt|Unit|Suite|#)\.?\s*\w+)?"
-    r"(?:,?\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2},?\s+[A-Z]{2}\s+\d{5}(?:-\d{4})?)?)"
-    r"|(?P<z>[\u4e00-\u9fff]{2,8}(?:省|市|区)[\u4e00-\u9fff\d]{2,20}(?:路|街|道|巷|弄|村)\s?\d+\s?[号弄](?:[\u4e00-\u9fff\d\-]{0,16}(?:室|楼|栋|单元|号))?)",
-)
 #: A tagged name below this is more often none, on resumes unlike those that the tagger learnt from.
 LEAST_NAME = 0.8
 #: The same where the rules have found a name already: brands are then likelier than further people.
 LEAST_SECOND_NAME = 0.95
+#: The contact block of a document without headings ends after so many characters at the latest.
+TOP = 800
 
 
 def find_identity(
@@ -60,7 +54,7 @@ def find_identity(
     """All identity mentions of a document.
 
     Args:
-        document: a resume; postings also hold contact data, but no names are looked for in them.
+        document: a resume, or a posting: of its names only those of contact persons are looked for.
         found: its lines.
         sections: its sections.
         known: whether a text is a label or a word of the ontology, and so hardly a person.
@@ -83,21 +77,47 @@ def find_identity(
         add("email", Span(match.start(), match.end()), 0.99)
     for match in _URL.finditer(text) if document.kind == "resume" else ():
         add("url", trim(text, match.start(), match.end()), 0.95)
-    for match in _ID_NUMBER.finditer(text):
-        add("id_number", Span(match.start(), match.end()), 0.98)
+    for span in spelt_out_emails(text):
+        add("email", span, 0.9)
+    for span in identity_numbers(text):
+        add("id_number", span, 0.98)
     for match in _PHONE.finditer(text):
         group = "labelled" if match["labelled"] else 0
         add("phone", Span(match.start(group), match.end(group)), 0.95)
+    top = _contact_block(sections, text)
+    for span in account_spans(text, top, known):
+        add("url", span, 0.85)
     if document.kind == "posting":
+        for span, confidence in contact_persons(text, mentions, known):
+            add("name", span, confidence)
         return Identity(tuple(sorted(mentions, key=lambda m: m.span.start)))
     for span in personal_spans(text):
         add("birth", span, 0.9)
-    for match in _ADDRESS.finditer(text):
-        group = next(g for g in "lsz" if match[g])
-        add("address", trim(text, match.start(group), match.end(group)), 0.85)
+    for span in address_spans(text, top):
+        add("address", span, 0.85)
     for span, confidence in find_names(document, found, sections, known, mentions):
+        add("name", span, confidence)
+    for span, confidence in referees(text, known):
+        add("name", span, confidence)
+    for span, confidence in other_scripts(text, [m.span for m in mentions if m.kind == "name"], known):
         add("name", span, confidence)
     sure = LEAST_SECOND_NAME if any(m.kind == "name" for m in mentions) else LEAST_NAME
     for span, confidence in voted_names(text, tagged, known, sure):
         add("name", span, confidence)
     return Identity(tuple(sorted(mentions, key=lambda m: m.span.start)))
+
+
+def posting_contacts(profile: JobProfile) -> Identity:
+    """Whom a posting names to be asked, and how to reach them; never what is a fact of the job, like its company."""
+    document = profile.document
+    facts = [m.span for m in (*profile.mentions, *profile.unknown) if m.kind not in IDENTITY_KINDS]
+    found = find_identity(document, lines(document), profile.sections, lambda _: False)
+    return Identity(
+        tuple(m for m in found.mentions if all(m.span.end <= s.start or s.end <= m.span.start for s in facts))
+    )
+
+
+def _contact_block(sections: tuple[Section, ...], text: str) -> int:
+    """Where the block at the top ends: at the first heading of anything but contact data."""
+    ends = (section.span.start for section in sections if section.heading and section.kind != "contact")
+    return min(next(ends, len(text)), TOP)

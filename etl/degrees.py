@@ -16,16 +16,16 @@ _OF = (
 _DEGREES: tuple[tuple[str, str], ...] = (
     (
         "doctorate",
-        rf"Ph\.?\s?D\b\.?|Doctor(?:ate)?\b{_OF}|Ed\.?D\b\.?|D\.?B\.?A\b\.?|Pharm\.?\s?D\b\.?|J\.?D\.?(?=\s|,|:|"
+        rf"Ph\.?\s?D\b\.?|D\.?\s?Phil\b\.?|Doctor(?:ate)?\b{_OF}|Ed\.?D\b\.?|D\.?B\.?A\b\.?|Pharm\.?\s?D\b\.?|J\.?D\.?(?=\s|,|:|"
         rf"$)|M\.D\.|Juris Doctor|博士(?:研究生)?(?:学历|学位)?",
     ),
     (
         "master",
-        rf"(?:Master|MASTER)(?:['’]?s)?\b{_OF}(?:\s*Degree)?|M\.\s?(?:S|A|B\.?A|Ed|Sc|Eng|Tech|Phil|C\.?A|P\.?A|P\.?H|Com|F\.?A)\b\.?|(?:E?MBA|MSN|MSc|MPH|MSW|MPA|MCA|MFA|MEd|MEng|LLM|MS|MA)\b(?!\s*(?:Office|Excel|Word|,\s*USA))|(?:硕士|研究生)(?:研究生)?(?:学历|学位)?",
+        rf"(?:Master|MASTER)(?:['’]?s)?\b{_OF}(?:\s*Degree)?|M\.\s?(?:S|A|B\.?A|Ed|Sc|Eng|Tech|Phil|C\.?A|P\.?A|P\.?H|Com|F\.?A)\b\.?|LL\.M\b\.?|(?:E?MBA|MSN|MSc|MPH|MSW|MPA|MCA|MFA|MEd|MEng|MPhil|MRes|MSci|MTech|LLM|MS|MA)\b(?!\s*(?:Office|Excel|Word|,\s*USA))|(?:硕士|研究生)(?:研究生)?(?:学历|学位)?",
     ),
     (
         "bachelor",
-        rf"(?:[Bb]achelor|BACHELOR|Baccalaureate)(?:['’]?s)?\b{_OF}(?:\s*[Dd]egree)?|B\.\s?(?:S|A|B\.?A|Ed|Sc|Eng?|Tech|Com|C\.?A|F\.?A|S\.?N|S\.?W|Arch|Pharm|E)\b\.?|(?:BBA|BSc|BSN|BTech|B-?Tech|BCom|BCA|BFA|BEng|LLB|BS|BA|BE)\b(?:/BS|/BA)?|(?:大学)?(?:统招)?(?:本科|[一二三]本(?=\s?(?:及|或|以)|学历)|本[一二三](?=\s?(?:及|或|以)|学历))(?:学历)?|学士(?:学位)?|大学(?:学历|文化|毕业|(?=及?以上))",
+        rf"B\.?S\.?B\.?A\b\.?|(?:[Bb]achelor|BACHELOR|Baccalaureate)(?:['’]?s)?\b{_OF}(?:\s*[Dd]egree)?|B\.\s?(?:S|A|B\.?A|Ed|Sc|Eng?|Tech|Com|C\.?A|F\.?A|S\.?N|S\.?W|Arch|Pharm|E)\b\.?|LL\.B\b\.?|(?:BBA|BSc|BSN|BTech|B-?Tech|BCom|BCA|BFA|BEng|BEd|MBBS|LLB|BS|BA|BE)\b(?:/BS|/BA)?|(?:大学)?(?:统招)?(?:本科|[一二三]本(?=\s?(?:及|或|以)|学历)|本[一二三](?=\s?(?:及|或|以)|学历))(?:学历)?|学士(?:学位)?|大学(?:学历|文化|毕业|(?=及?以上))",
     ),
     (
         "associate",
@@ -33,7 +33,7 @@ _DEGREES: tuple[tuple[str, str], ...] = (
     ),
     (
         "vocational",
-        r"(?:Trade|Vocational)\s+(?:School|Certificate|Diploma|Training)|Apprenticeship|(?:Post\s?Graduate\s+)?Diploma(?!\s*:?\s*High)|Certificate\b(?:\s+(?:of|in)\s+[A-Z]\w+)?|N\.?V\.?Q|(?:中专|中技|技校|职高|中职|技工)(?:学历|文化)?",
+        r"(?:Trade|Vocational)\s+(?:School|Certificate|Diploma|Training)|Apprenticeship|(?:(?:Post\s?Graduate|Higher|Advanced)\s+)?Diploma(?!\s*:?\s*High)|Certificate\b(?:\s+of\s+[A-Z]\w+)?|N\.?V\.?Q|(?:中专|中技|技校|职高|中职|技工(?!学校|院校))(?:学历|文化)?",
     ),
     (
         "secondary",
@@ -45,6 +45,8 @@ _DEGREES: tuple[tuple[str, str], ...] = (
 _BEGINS = r"(?<![A-Za-z])(?<![A-Za-z]\.)"
 #: The name of the group that matched is the level.
 DEGREE = re.compile("|".join(f"(?P<{level}>{_BEGINS}(?:{pattern}))" for level, pattern in _DEGREES))
+#: What a degree goes on with: `BSc (Hons)`.
+HONOURS = re.compile(r"[ \t]*(?:[(（][ \t]*(?:Hons?|Honou?rs)\b\.?[ \t]*[)）]|\b(?:Hons|Honou?rs)\b)", re.IGNORECASE)
 
 
 def level_of(text: str) -> EducationLevel | None:

@@ -33,6 +33,15 @@ PATTERNS = {
         r"(?<![\w.])\+?\d{10,13}(?!\w)|(?<![\w.])(?:\+\d{1,3}[ -])?\d{3,5}[ -]\d{3,4}[ -]\d{3,4}(?!\w)"
     ),
     "identity number": re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])"),
+    "labelled number": re.compile(
+        r"(?:\b(?:ssn|social security|passport|driv(?:er['’]?s|ing) licen[cs]e|aadhaa?r|pan|ni|nric|hkid|"
+        r"national insurance|national id|identity card)(?: (?:card|number|no|#))*\.?\s*[:：]"
+        r"|(?:护照|身[份分][证證])(?:号码?|號碼?|字[号號])?\s*[:：])\s*"
+        r"(?P<v>(?=(?:[^\n\d]{0,8}\d){4})(?-i:[A-Z\d]{1,11}(?:[ -]?[A-Z\d]{1,6}){0,4})(?:\([\dA]\))?)(?![\w/])",
+        re.I,
+    ),
+    "social security": re.compile(r"(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\d-])"),
+    "account": re.compile(r"(?:微信号?|wechat(?: id)?|skype(?: id)?)\s?[:：]\s?(?P<v>[A-Za-z][\w.-]*\d[\w-]*)", re.I),
     "birth": re.compile(
         r"(?:(?:date of birth|d\.?o\.?b\.?|born on)\s*[:：-]*\s*|(?<!先)(?:出生于|生于)\s*)(?P<v>\d[\w./ -]{3,12}\d)",
         re.I,

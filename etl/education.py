@@ -6,7 +6,7 @@ from etl.dates import find_points
 from etl.degrees import DEGREE, level_of
 from etl.education_entries import Entry, read_entries
 from etl.model import Document, EducationFact, Mention, MentionKind, Section, Span
-from etl.schools import SCHOOL
+from etl.schools import school_pattern
 from etl.sections import section_at
 from etl.text import Line
 
@@ -25,7 +25,7 @@ def find_education(document: Document, found: list[Line], sections: tuple[Sectio
             Span(line.start, line.end)
             for line in found
             if section_at(sections, line.start) in ("other", "summary", "contact", "certificates")
-            and SCHOOL.search(line.text)
+            and school_pattern().search(line.text)
             and (DEGREE.search(line.text) or "毕业" in line.text)
         ]
     facts: list[EducationFact] = []

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import cast
 
 from etl.dates import find_points, find_ranges
-from etl.degrees import DEGREE
+from etl.degrees import DEGREE, HONOURS
 from etl.model import EducationLevel, Span
-from etl.schools import SCHOOL, once, split_school
-from etl.study_subjects import subject_after, subject_within
+from etl.school_keys import is_well_known
+from etl.schools import once, school_pattern, split_school
+from etl.study_subjects import subject_after, subject_before, subject_beside, subject_within
 from etl.text import trim
 
 #: What the name of a school goes on with when nothing ends it: `University of Ohio Biology`.
 _OF_PLACE = re.compile(
     r"(?:(?<=University)|(?<=College))[ \t]+(?:of|Of)[ \t]+(?:the[ \t]+)?(?!City\b)[A-Z][\w.'’]+"
     r"(?:[ \t]+at[ \t]+[A-Z][\w-]+)?"
+    r"|(?<=College)[ \t]+(?:London|Dublin|Cork)\b"
 )
+#: `1989年毕业于江州大学`; and where somebody works: `现任江州大学教授`.
+_SCHOOL_TOLD = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:毕业于|就读于|就学于|考入|进修于)|[年月日](?!任)[在于获从]?")
+_EMPLOYED = re.compile(r"[现曾历兼担年月]任")
 _SECONDARY = re.compile(r"High School|HIGH SCHOOL|高中|中学")
 
 
@@ -91,13 +97,17 @@ def _events(text: str, stretch: Span) -> list[tuple[int, int, str, str, Span | N
             close = match.end() + (text[match.end() : match.end() + 1] in (")", "）"))
             degrees[-1] = (last[0], close, last[2])  # `Master of Business Administration (MBA)`
             continue
-        degrees.append((match.start(), match.end(), match.lastgroup or ""))
+        honours = HONOURS.match(text, match.end(), stretch.end)
+        degrees.append((match.start(), (honours or match).end(), match.lastgroup or ""))
     schools: list[tuple[int, int, str, str, Span | None]] = []
     parts: list[tuple[int, int]] = []  # `High School` inside the name of a school is no degree
-    for match in SCHOOL.finditer(text, stretch.start, stretch.end):
+    for match in school_pattern().finditer(text, stretch.start, stretch.end):
         span = trim(text, match.start(), match.end())
         first = re.match(r"(?:(?:of|at|the|for|and|de|in|from)\b\s*)+", text[span.start : span.end])
-        span = Span(span.start + (first.end() if first else 0), span.end)
+        told = _SCHOOL_TOLD.match(text, span.start, span.end)
+        if told is None and _EMPLOYED.search(text, span.start, span.end):
+            continue
+        span = Span(told.end() if told else span.start + (first.end() if first else 0), span.end)
         inside = [d for d in degrees if d[0] < span.end and span.start < d[1]]
         leading = next((d for d in inside if d[0] <= span.start or d[2] != "secondary" or d[1] < span.end), None)
         if leading is not None:
@@ -108,7 +118,7 @@ def _events(text: str, stretch: Span) -> list[tuple[int, int, str, str, Span | N
             span = trim(text, leading[1], span.end)
         more = _OF_PLACE.match(text, span.end, stretch.end) if span.end == match.end() else None
         span = once(text, Span(span.start, more.end() if more else span.end))
-        if span.end - span.start <= 3:
+        if span.end - span.start <= 3 and not is_well_known(text[span.start : span.end]):
             continue
         parts += [(d[0], d[1]) for d in inside if d[2] == "secondary" and span.start <= d[0] and d[1] <= span.end]
         line = text.rfind("\n", 0, span.start) + 1
@@ -121,8 +131,19 @@ def _events(text: str, stretch: Span) -> list[tuple[int, int, str, str, Span | N
                 subject = whole
         span = once(text, span)
         schools.append((span.start, span.end, "school", "", subject))
+    schools = [
+        school
+        for school, after in zip_longest(schools, schools[1:])
+        if after is None or not _within(text, school[:2], after[0])
+    ]
     kept = [(start, end, "degree", level, None) for start, end, level in degrees if (start, end) not in parts]
     return [*kept, *schools]
+
+
+def _within(text: str, school: tuple[int, int], after: int) -> bool:
+    """Whether a school of few capitals is the college of the university behind it, with nothing but a break between."""
+    short = re.fullmatch(r"[A-Z]{2,5}", text[slice(*school)])
+    return short is not None and re.fullmatch(r"[\s,|(–-]*", text[school[1] : after]) is not None
 
 
 def _repeats(text: str, entry: Entry, start: int, end: int, kind: str) -> bool:
@@ -166,4 +187,7 @@ def _subject(text: str, entry: Entry, low: int, high: int) -> None:
         follows = entry.school is not None and entry.school.start >= entry.degree.end
         told = subject_after(text, entry.degree, min(high, entry.school.start) if follows and entry.school else high)
     behind = entry.school.end if entry.school else low
-    entry.subject = told or entry.subject or subject_within(text, low, high, behind)
+    parts = [span for span in (entry.school, entry.degree) if span is not None]
+    near = subject_before(text, entry.degree, low) if entry.degree else None
+    near = near or subject_beside(text, parts, high)
+    entry.subject = told or entry.subject or near or subject_within(text, low, high, behind)

@@ -17,7 +17,7 @@ from etl.steps import Tools
 from etl.tagging.reading import Taggers
 from ontology.vocabulary import Term, Vocabulary
 
-RULES_VERSION = "rules/6"
+RULES_VERSION = "rules/7"
 
 
 class Extractor:

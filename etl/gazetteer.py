@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from copy import copy
+from dataclasses import replace
 
 from ahocorasick_rs import AhoCorasick
 
-from etl.gazetteer_context import is_meant
+from etl.gazetteer_context import is_meant, is_peer
 from etl.gazetteer_labels import Entry, read_labels, respelt
 from etl.model import Mention, Section, Span
+from etl.taiwan_words import in_mainland_words
 from etl.text import is_han, lower
 from ontology.vocabulary import Term, Vocabulary
 
-NAME = "gazetteer/1"
+NAME = "gazetteer/2"
+_Hit = tuple[int, int, Entry]
 #: `C & C Studios`, `R&D`: a letter beside an ampersand is no language.
 _AMPERSAND = re.compile(r"[A-Za-z]\s?&|&\s?[A-Za-z]")
 
@@ -54,8 +57,24 @@ class Gazetteer:
     def find(self, text: str, sections: tuple[Section, ...] = (), taken: Iterable[Span] = ()) -> list[Mention]:
         """The skill mentions of a text, in order and without overlap; nothing that touches a `taken` span.
 
-        `sections` tell where a skills section is; without them none is assumed.
+        `sections` tell where a skills section is; without them none is assumed. Words of Taiwan are looked up as
+        those of the mainland, too.
         """
+        taken = list(taken)
+        mainland = in_mainland_words(text)
+        if mainland is None:
+            return self._find(text, sections, taken)
+        known = [mainland.from_original(span.start, span.end) for span in taken]
+        parts = tuple(replace(part, span=mainland.from_original(part.span.start, part.span.end)) for part in sections)
+        found = []
+        for mention in self._find(mainland.text, parts, known):
+            span = mainland.to_original(mention.span.start, mention.span.end)
+            found.append(replace(mention, span=span, text=text[span.start : span.end]))
+        # Somebody may have put the word of Taiwan itself into the vocabulary.
+        found += self._find(text, sections, [*taken, *(mention.span for mention in found)])
+        return sorted(found, key=lambda mention: mention.span.start)
+
+    def _find(self, text: str, sections: tuple[Section, ...], taken: Iterable[Span]) -> list[Mention]:
         folded = _fold(text)
         hits = self._labels.hits(folded)
         if self._changed:
@@ -68,15 +87,40 @@ class Gazetteer:
                 hits.append((match.start(), match.end(), entry if entry.rule else _listed(entry, match[0])))
         blocked = sorted((span.start, span.end) for span in taken)
         chosen = _longest(hits, blocked)
-        sure = [
-            (s, e) for s, e, entry in chosen if entry.rule == "" or (entry.rule == "case" and text[s:e] in entry.forms)
+        meant = _meant(text, chosen, sections)
+        return [
+            Mention(
+                "skill", Span(start, end), text[start:end], NAME, entry.weight - 0.1 * bool(entry.rule), entry.concept
+            )
+            for start, end, entry in chosen
+            if entry.rule == "" or (start, end) in meant
         ]
-        found = []
-        for start, end, entry in chosen:
-            if entry.rule == "" or is_meant(text, start, end, entry, sure, sections):
-                confidence = entry.weight if entry.rule == "" else entry.weight - 0.1
-                found.append(Mention("skill", Span(start, end), text[start:end], NAME, confidence, entry.concept))
-        return found
+
+
+def _confidence(entry: Entry) -> float:
+    return entry.weight if entry.rule == "" else entry.weight - 0.1
+
+
+def _meant(text: str, chosen: list[_Hit], sections: tuple[Section, ...]) -> set[tuple[int, int]]:
+    """Which of the words under a rule mean a skill. One that does vouches for its neighbours in a list."""
+    sure = [
+        (start, end)
+        for start, end, entry in chosen
+        if entry.rule == "" or (entry.rule == "case" and text[start:end] in entry.forms)
+    ]
+    doubtful = [(start, end, entry) for start, end, entry in chosen if entry.rule]
+    peers = [(start, end) for start, end, entry in doubtful if is_peer(text, start, end, entry)]
+    meant: set[tuple[int, int]] = set()
+    while doubtful:
+        more = [hit for hit in doubtful if is_meant(text, *hit, sure, sections, peers)]
+        meant.update((start, end) for start, end, _ in more)
+        known = set(sure)
+        added = [(start, end) for start, end, _ in more if (start, end) not in known]
+        if not added:
+            break
+        sure += added
+        doubtful = [hit for hit in doubtful if (hit[0], hit[1]) not in meant]
+    return meant
 
 
 class _Labels:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 #: The end of a line and the start of the next that together may be one word.
 BROKEN = re.compile(r"([A-Za-z]+)[-\u2010\u00ad]$")
-REST = re.compile(r"^([a-z]{2,})(?![-\w])")
+REST = re.compile(r"^(?!(?:and|or|to)\b)([a-z]{2,}[A-Za-z]*)(?![-\w])")
 
 
 @lru_cache(maxsize=1)

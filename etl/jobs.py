@@ -10,16 +10,8 @@ from etl.contact import find_identity
 from etl.date_points import parse
 from etl.dates import find_points
 from etl.degrees import levels_in
-from etl.demands import (
-    education_demanded,
-    employment_type,
-    lowest_accepted,
-    remote,
-    skill_demands,
-    years_demanded,
-    years_in_field,
-    years_of_field,
-)
+from etl.demands import employment_type, remote, skill_demands
+from etl.education_demanded import education_demanded, lowest_accepted
 from etl.model import Document, JobProfile, Mention, MentionKind, Pay, Section, Span
 from etl.pay import find_pay, is_pay, parse_pay, stated_pay
 from etl.places import PLACE_LABEL, find_place
@@ -31,6 +23,7 @@ from etl.steps import Tools, free_of, in_order, text_of
 from etl.text import HAN, Line, lines, norm, trim
 from etl.titles import has_title_head, plain_title
 from etl.votes import missed_skills, weighed
+from etl.years_demanded import years_demanded, years_in_field, years_of_field
 
 #: What scraped columns hold instead of a value.
 _NOTHING = re.compile(
@@ -140,12 +133,12 @@ def _pay(document: Document, fields: dict[str, tuple[Span, ...]], mentions: list
     text = document.text
     if fields["pay"]:
         span = fields["pay"][0]
-        pay = parse_pay(text_of(text, span), document.lang)
+        pay = parse_pay(text_of(text, span), document.lang, text)
         amount = stated_pay(text[span.start : span.end])
         if pay and amount:
             span = Span(span.start + amount.start, span.start + amount.end)
             mentions.append(Mention("pay", span, text[span.start : span.end], _NAME, 1.0))
-        return pay
+            return pay
     stated = find_pay(text, document.lang)
     if stated is None:
         return None

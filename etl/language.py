@@ -25,10 +25,13 @@ def language(text: str) -> Lang:
 
 
 def is_traditional(text: str) -> bool:
-    """Whether more characters of the text exist only in traditional than only in simplified Chinese."""
+    """Whether more characters of the text exist only in traditional than only in simplified Chinese.
+
+    One alone is enough where no other character tells (專案管理): else it may be somebody's name.
+    """
     traditional, simplified = _scripts()
     found = set(text)
-    if len(found & traditional) < 2:
+    if len(found & traditional) < 2 and found & simplified:
         return False
     return sum(c in traditional for c in text) > sum(c in simplified for c in text)
 

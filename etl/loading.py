@@ -8,6 +8,8 @@ from typing import Any
 
 from graph.store import Store, Transaction
 
+from .company_likeness import confidence_in, likeness
+from .contact import posting_contacts
 from .model import (
     IDENTITY_KINDS,
     CandidateProfile,
@@ -20,8 +22,9 @@ from .model import (
     Profile,
     SkillFact,
 )
-from .places import place_key
+from .place_keys import place_key
 from .redact import redact
+from .school_keys import school_key
 
 Row = dict[str, Any]
 #: Kinds of mention that are about a part of a resume rather than about a shared node.
@@ -40,6 +43,7 @@ class Rows:
     candidate_skills: list[Row] = field(default_factory=list)
     jobs: list[Row] = field(default_factory=list)
     job_skills: list[Row] = field(default_factory=list)
+    company_likeness: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)
     note_sources: list[Row] = field(default_factory=list)
 
@@ -50,9 +54,11 @@ class Rows:
 
 
 def rows_of(profile: Profile, *, extractor: str, ontology_version: str, as_of: str | None = None) -> Rows:
-    """The rows that store one profile. The text is masked here: nothing behind this line sees who a person is."""
+    """The rows that store one profile. The text is masked here: nothing behind this line sees who a person is, the
+    applicant of a resume or the contact persons of a posting."""
     document = profile.document
-    identity = profile.identity if isinstance(profile, CandidateProfile) else None
+    applicant = isinstance(profile, CandidateProfile)
+    identity = profile.identity if isinstance(profile, CandidateProfile) else posting_contacts(profile)
     rows = Rows()
     rows.documents.append(
         {
@@ -60,18 +66,21 @@ def rows_of(profile: Profile, *, extractor: str, ontology_version: str, as_of: s
             "kind": document.kind,
             "lang": document.lang,
             "format": document.format,
-            "text": redact(document, identity) if identity else document.text,
+            "text": redact(document, identity),
             "chars": len(document.text),
             "extractor": extractor,
             "ontology_version": ontology_version,
-            "as_of": as_of if identity else None,
+            "as_of": as_of if applicant else None,
         }
     )
     rows.note_sources.append({"id": document.id, "source": document.source})
     if isinstance(profile, CandidateProfile):
         _candidate(rows, profile)
+        keys = [position.company_key for position in profile.positions]
     else:
         _job(rows, profile)
+        keys = [profile.company_key]
+    rows.company_likeness += [likeness_row(key) for key in dict.fromkeys(keys) if key]
     return rows
 
 
@@ -132,6 +141,7 @@ def _candidate(rows: Rows, profile: CandidateProfile) -> None:
             {
                 "id": ident,
                 "candidate": profile.id,
+                "school": school_row(study.school),
                 "properties": {
                     "school": study.school,
                     "degree": study.degree,
@@ -266,6 +276,28 @@ def _mentions(
 
 def _company(name: str | None, key: str | None) -> Row | None:
     return {"id": key, "name": name} if name and key else None
+
+
+def likeness_row(key: str) -> Row:
+    """Which shorter names a company may go by, and how sure it is that one with a longer name is this one."""
+    shorter = likeness(key)
+    known = confidence_in(key)
+    return {
+        "id": key,
+        "without_place": shorter.without_place,
+        "core": shorter.core,
+        "likely": [
+            {"id": other, "confidence": getattr(confidence_in(other), kind)}
+            for kind in ("without_place", "core")
+            if (other := getattr(shorter, kind))
+        ],
+        "confidence": {"without_place": known.without_place, "core": known.core},
+    }
+
+
+def school_row(name: str | None) -> Row | None:
+    """The school of an entry, one for its names in both languages; None without a name."""
+    return {"id": f"school:{school_key(name)}", "name": name} if name else None
 
 
 def _place(name: str | None) -> Row | None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph.errors import GoldFileError
+
 from .gold import GoldText, mentions_row, read_gold
 from .model import Block, CandidateProfile, Document, DocumentKind, Mention, Span
 from .noise import KINDS, under_noise
@@ -81,12 +83,29 @@ def read_mentions(path: Path) -> list[GoldText]:
     return read_gold(path, mentions_row)
 
 
-def tags_of(texts: Sequence[GoldText]) -> TaggerName:
-    """Which gold set's labels a file bears."""
+def tags_of(texts: Sequence[GoldText], *, wanted: TaggerName | None = None, where: str = "") -> TaggerName:
+    """Which tagger's labels a gold file bears: the one that shares most of them, by language where two share as many.
+
+    Args:
+        wanted: only this one will do.
+        where: the file, for the message.
+
+    Raises:
+        GoldFileError: no label is of such a tagger.
+    """
+    from .tagging.registry import NAMES, labels_of
+
     labels = {span.label for text in texts for span in text.spans}
-    if labels <= {"SKILL", "KNOWLEDGE"}:
-        return "skillspan"
-    return "resume_zh" if labels & {"ORG", "TITLE", "EDU", "PRO", "CONT"} else "resume_en"
+    names = (wanted,) if wanted else NAMES
+    shared = {name: len(labels & labels_of(name)) for name in names}
+    most = max(shared.values())
+    if not most:
+        told = f"its labels are {', '.join(sorted(labels))}" if labels else "no row marks a span"
+        known = "; ".join(f"{name}: {', '.join(sorted(labels_of(name)))}" for name in names)
+        raise GoldFileError(f"{told}, and no tagger gives them", where=where, fix=f"Known are {known}")
+    best = [name for name in names if shared[name] == most]
+    own = "resume_zh" if sum(text.lang == "zh" for text in texts) * 2 > len(texts) else "resume_en"
+    return next((name for name in best if name == own), best[0])
 
 
 def by_tagger(tagger: Tagger) -> Finder:

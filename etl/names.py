@@ -17,7 +17,8 @@ from etl.titles import has_title_head
 #: At the start of a field: `Project name: …` names a project, and so does `name: …` in a list of its particulars.
 _NAME_LABEL = re.compile(
     r"(?:^|(?<=[|,，;；\t])|(?<=\s\s))[^\S\n]*[•●▪*-]?[^\S\n]*"
-    r"(?:full name|(?:candidate|applicant)(?:['’]s)?(?: name)?|name|姓\s*名|名字)[^\S\n]*[:：][^\S\n]*",
+    r"(?:(?:full|first|last|given|family|preferred|middle|english|chinese) name|surname|"
+    r"(?:candidate|applicant)(?:['’]s)?(?: name)?|name|姓\s*名|名字|[中英]文名)[^\S\n]*[:：][^\S\n]*",
     re.I | re.M,
 )
 #: What the address of a profile page says of its owner: `indeed.com/r/First-Last/…`, `linkedin.com/in/first-last-12`.
@@ -27,13 +28,17 @@ _EN_NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’-]*\.?)){1,4}"
 )
 _ZH_LINE = re.compile(rf"(?P<n>{ZH_NAME})(?=$|\s|[|｜/,，·（(的—-])")
+_BOTH_LINE = re.compile(rf"(?P<n>{_EN_NAME.pattern})\s?[(（/|·]?\s?{ZH_NAME}\s?[)）]?(?=$|[\s|,，])")
 #: Words that names of people seldom are, and headings and jobs often.
 _ORDINARY = frozenset([
-    "and", "arts", "bachelor", "business", "care", "certified", "city", "college", "company", "construction", "contact",
-    "curriculum", "customer", "dear", "digital", "finance", "fitness", "for", "head", "health", "hiring", "human", "in",
-    "information", "junior", "lead", "licensed", "marketing", "master", "media", "objective", "of", "page", "personal",
-    "profile", "public", "registered", "relations", "resources", "resume", "road", "sales", "school", "seeking",
-    "senior", "service", "state", "street", "summary", "technology", "the", "training", "university", "vitae", "with",
+    "acquisition", "and", "arts", "available", "bachelor", "business", "care", "center", "centre", "certified",
+    "city", "college", "company", "construction", "contact", "curriculum", "customer", "dear", "department", "desk",
+    "details", "digital", "finance", "fitness", "for", "form", "furnished", "group", "head", "health", "hiring", "hr",
+    "human", "in", "information", "junior", "lead", "licensed", "marketing", "master", "media", "now", "objective",
+    "of", "office", "our", "page", "person", "personal", "profile", "public", "recruitment", "registered",
+    "relations", "request", "resources", "resume", "road", "sales", "school", "seeking", "senior", "service",
+    "services", "shift", "state", "street", "summary", "support", "talent", "team", "technology", "the", "training",
+    "university", "upon", "us", "vitae", "with",
 ])  # fmt: skip
 
 
@@ -114,7 +119,10 @@ def voted_names(
             continue
         span = trim(text, vote.start, vote.end)
         name = text[span.start : span.end]
-        if 1 < len(name) <= 40 and not re.search(r"[\d@/]", name) and not is_heading(name) and not known(name):
+        ordinary = _ORDINARY.issuperset(_spoken(name)) and not HAN.search(name)  # `Curriculum Vitae`
+        if ordinary or is_heading(name) or known(name):
+            continue
+        if 1 < len(name) <= 40 and not re.search(r"[\d@/]", name):
             yield span, round(min(vote.confidence, 0.95), 3)
 
 
@@ -138,6 +146,8 @@ def _name_below(text: str, found: list[Line], known: Callable[[str], bool], hand
 
 def _name_in_line(text: str, line: Line, known: Callable[[str], bool]) -> Span | None:
     """The name that a line at the top of a resume is or begins with."""
+    if both := _BOTH_LINE.match(line.text):
+        return latin_name(text, line.start, line.start + len(both["n"]), known)
     if HAN.search(line.text):
         body = re.sub(r"^(?:个人)?简历\s*[-—:：|]?\s*", "", line.text)
         match = _ZH_LINE.match(body)
@@ -147,17 +157,30 @@ def _name_in_line(text: str, line: Line, known: Callable[[str], bool]) -> Span |
         if find_place(text, start, start + len(match["n"])) is not None:
             return None
         return Span(start, start + len(match["n"]))
-    match = _EN_NAME.match(line.text)
+    return latin_name(text, line.start, line.end, known)
+
+
+def latin_name(
+    text: str, start: int, end: int, known: Callable[[str], bool], *, words: int = 2, closed: bool = True
+) -> Span | None:
+    """The name in Latin letters that a stretch of text is or begins with.
+
+    Args:
+        words: how many words it has at least.
+        closed: whether nothing but a mark, a number or the end may follow.
+    """
+    stretch = text[start:end]
+    match = _EN_NAME.match(stretch) or (re.fullmatch(r"[A-ZÀ-Þ][\w'’-]+", stretch) if words == 1 else None)
     if match is None:
         return None
-    rest = line.text[match.end() :].strip()
+    rest = stretch[match.end() :].strip()
     name = match[0]
-    if rest and rest[0] not in ",|·–—-(•/:" and not rest[0].isdigit():
+    if closed and rest and rest[0] not in ",|·–—-(•/:" and not rest[0].isdigit():
         return None
-    words = [w for w in re.findall(r"[^\W\d_]+", name.casefold()) if len(w) > 1]
-    if len(name) > 40 or not words or is_heading(name) or has_title_head(name) or known(name):
+    parts = [w for w in re.findall(r"[^\W\d_]+", name.casefold()) if len(w) > 1]
+    if len(name) > 40 or not parts or is_heading(name) or has_title_head(name) or known(name):
         return None
-    ordinary = [w in _ORDINARY or known(w) for w in words]
-    if all(ordinary) or sum(ordinary) * 2 > len(words) or find_place(text, line.start, line.start + len(name)):
+    ordinary = [w in _ORDINARY or known(w) for w in parts]
+    if all(ordinary) or sum(ordinary) * 2 > len(parts) or find_place(text, start, start + len(name)):
         return None
-    return Span(line.start, line.start + len(name))
+    return Span(start, start + len(name))

@@ -3,6 +3,8 @@
 `pipeline(vocabulary, "en")` is a blank pipeline whose components mark sections, skills and tagged mentions:
 `doc.spans["sections"]` (label = kind of section), `doc.spans["skills"]` (label = `skill`, `span_id` = concept) and
 `doc.spans["mentions"]` (label as the tagger gives it; `doc.user_data["careergraph_mentions"]` has the confidence).
+`doc.ents` holds those of skills and mentions that do not overlap, skills first. The pipeline is saved and loaded as
+any other: `nlp.to_disk(folder)`, `spacy.load(folder)`; the vocabulary goes with it, the shipped taggers stay here.
 A tagger alone needs no vocabulary: `spacy.blank("zh").add_pipe("careergraph_tagger", config={"model": "resume_zh"})`.
 """
 
@@ -10,7 +12,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from etl.gazetteer import Gazetteer
 from etl.model import DocumentKind, Lang
 from ontology.vocabulary import Vocabulary
 
@@ -34,8 +35,8 @@ def pipeline(vocabulary: Vocabulary, lang: Lang, kind: DocumentKind = "posting",
     nlp = spacy.blank(lang)
     nlp.add_pipe("careergraph_sections", config={"kind": kind, "lang": lang})
     nlp.add_pipe("careergraph_skills")
-    gazetteer: Any = nlp.get_pipe("careergraph_skills")
-    gazetteer.gazetteer = Gazetteer(vocabulary)
+    skills: Any = nlp.get_pipe("careergraph_skills")
+    skills.vocabulary = vocabulary
     if taggers:
         nlp.add_pipe("careergraph_tagger", config={"kind": kind, "lang": lang})
     return nlp

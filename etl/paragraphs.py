@@ -47,10 +47,10 @@ def paragraphs(pages: Sequence[Sequence[TextLine]]) -> list[list[TextLine]]:
         lines: list[TextLine] = []
         for line in _whole_labels(page):
             into = lines or next((kept for kept in reversed(found) if kept), [])
-            if last is not None and into and _goes_on(last, line):
+            if last is not None and into and goes_on(last, line):
                 if words is None and BROKEN.search(last.text):
                     words = words_of(" ".join(x.text for every in pages for x in every))
-                into[-1] = replace(into[-1], text=_joined(into[-1].text, line.text, words or frozenset()))
+                into[-1] = replace(into[-1], text=joined(into[-1].text, line.text, words or frozenset()))
             else:
                 lines.append(line)
             last = line
@@ -107,7 +107,7 @@ def _is_range(label: str, joined: str) -> bool:
     return len(ranges) == 1 and len(label) < ranges[0].span.end >= len(joined) - 2
 
 
-def _goes_on(one: TextLine, two: TextLine) -> bool:
+def goes_on(one: TextLine, two: TextLine) -> bool:
     """Whether line `two` is the rest of what line `one` says."""
     a, b = one.text.rstrip(), two.text
     if abs(one.size - two.size) > 0.6 or "\t" in a or "\t" in b or is_bullet(b):
@@ -117,8 +117,11 @@ def _goes_on(one: TextLine, two: TextLine) -> bool:
         return not far or two.gap == float("inf")
     if one.bold != two.bold or _ENDS.search(a) or _LABEL.match(b):
         return False
-    if _ADDRESS.search(a) and _REST_OF_ADDRESS.fullmatch(b) and not far:
-        return True
+    if _ADDRESS.search(a) and not far:
+        if _REST_OF_ADDRESS.fullmatch(b):
+            return True
+        if re.match(r"https?:|www\.", b):
+            return False
     if re.search(_HAN, a[-2:] + b[:2]) or 3 * len(re.findall(_HAN, a)) > len(a):
         if len(a) < _SHORTEST_HAN or far or _ITEM.match(b) or re.search(r"(?:19|20)\d\d", a + b[:12]):
             return False
@@ -140,7 +143,8 @@ def _first_unit(text: str) -> float:
     return 2.0 if re.match(r".[，。、；：！？）”]", text) else 1.0
 
 
-def _joined(a: str, b: str, words: frozenset[str]) -> str:
+def joined(a: str, b: str, words: frozenset[str]) -> str:
+    """The two lines as one; `words` are those of the document, see `etl.hyphens.mended`."""
     head, tail = BROKEN.search(a), REST.match(b)
     if head and tail:
         return a[: head.start()] + mended(head[1], tail[1], words) + b[tail.end() :]

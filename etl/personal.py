@@ -43,10 +43,12 @@ _STATUS = re.compile(
     r"engaged)\b[^\n|;\t]{0,30})",
     re.IGNORECASE | re.MULTILINE,
 )
+_TOWN = r"(?-i:[A-ZÀ-Þ][\w.'-]+(?:,?[ ][A-ZÀ-Þ][\w.'-]+){0,3})"
 _BIRTH = re.compile(
     r"(?:\bdate of birth|\bd\.?\s?o\.?\s?b\b\.?|\bbirth ?da(?:te|y)|\bborn(?: on)?(?: the)?(?: in)?|"
     r"出生(?:日期|年月|于)?|生日|(?<!先)生于)"
-    rf"\s*[-–:：]?\s*(?:on\s+(?:the\s+)?)?(?P<date>{_DATE})"
+    rf"\s*[-–:：]?\s*(?:on\s+(?:the\s+)?)?(?P<date>{_DATE})(?:\s+in\s+(?P<town>{_TOWN}))?"
+    rf"|\bborn\s+(?:in|at)\s+(?P<place>{_TOWN},?\s+(?:on\s+(?:the\s+)?|in\s+)?{_DATE})"
     rf"|(?P<zh>(?:19|20)\d\d\s?(?:年|[./-])(?:\s?\d{{1,2}}\s?月?)?(?:\s?[./-]?\s?\d{{1,2}}\s?日)?)"
     r"(?=\s?(?:出?生(?![产态活命])|生于))",
     re.IGNORECASE,
@@ -64,8 +66,8 @@ def personal_spans(text: str) -> list[Span]:
     spans: list[Span] = []
     for pattern in (_LABELLED, _STATUS, _BIRTH):
         for match in pattern.finditer(text):
-            group = next(name for name, value in match.groupdict().items() if value)
-            spans.append(trim(text, match.start(group), match.end(group)))
+            groups = [name for name, value in match.groupdict().items() if value]
+            spans += [trim(text, match.start(group), match.end(group)) for group in groups]
     top = text[:1500]
     if re.search(r"[\u4e00-\u9fff]", top):
         spans += [Span(m.start("v"), m.end("v")) for m in _ZH_BARE.finditer(text, 0, len(top))]

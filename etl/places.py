@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.model import Span
-from etl.text import norm, table, trim
+from etl.text import table, trim
 from etl.titles import has_title_head
 
 #: `City , State` is how the public resume collections mask a place.
@@ -22,23 +21,19 @@ PLACE_LABEL = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Places:
-    keys: dict[str, str]
-    pattern: re.Pattern[str]
+#: A place in brackets within the name of a company is no place of work.
+_IN_COMPANY = re.compile(r"[)）][\u4e00-\u9fff]{0,12}?公司|\)\s*(?:Co|Ltd|Limited|Inc|Corp|Pvt|Pte|LLC|GmbH)\b")
+_OPEN = ("(", "（")
 
 
 @lru_cache(maxsize=1)
-def _places() -> _Places:
-    keys: dict[str, str] = {}
+def _pattern() -> re.Pattern[str]:
     latin: list[str] = []
     short: list[str] = []
     wide: list[str] = []
     chinese: list[str] = []
     for row in table("places.csv"):
-        names = row["names"].split("|")
-        for name in names:
-            keys.setdefault(norm(name), norm(names[0]))
+        for name in row["names"].split("|"):
             if name[0] >= "\u3400":
                 chinese.append(name)
             elif len(name) == 2:
@@ -51,43 +46,27 @@ def _places() -> _Places:
     tail = rf"(?:\s*,\s*(?:{one}|(?:{states})\b(?:\s+\d{{5}})?|[A-Z]{{2}}\b))*"
     regions = "|".join(sorted(wide, key=len, reverse=True))
     zh = "|".join(sorted(chinese, key=len, reverse=True))
-    return _Places(
-        keys,
-        re.compile(
-            rf"(?<![\w.@])(?:(?:{one})\b{tail}|[A-Z][a-zA-Z.'\-]+(?:[^\S\t\n][A-Z][a-zA-Z.'\-]+){{0,2}}\s?,\s?(?:{states})\b"
-            rf"(?:\s+\d{{5}})?(?:\s*,\s*USA)?|[A-Z][a-zA-Z.'\-]+(?:[ ][A-Z][a-zA-Z.'\-]+){{0,2}},\s(?:{regions})\b)"
-            rf"|(?:{zh})(?:省|市|自治区|特别行政区)?"
-            rf"(?:[\s\-·,，]?(?:{zh})市?)?(?:[\s\-·]?[\u4e00-\u9fff]{{2,4}}(?:新区|[区县]))?"
-        ),
+    return re.compile(
+        rf"(?<![\w.@])(?:(?:{one})\b{tail}|[A-Z][a-zA-Z.'\-]+(?:[^\S\t\n][A-Z][a-zA-Z.'\-]+){{0,2}}\s?,\s?(?:{states})\b"
+        rf"(?:\s+\d{{5}})?(?:\s*,\s*USA)?|[A-Z][a-zA-Z.'\-]+(?:[ ][A-Z][a-zA-Z.'\-]+){{0,2}},\s(?:{regions})\b)"
+        rf"|(?:{zh})(?:省|市|自治区|特别行政区)?"
+        rf"(?:[\s\-·,，]?(?:{zh})市?)?(?:[\s\-·]?[\u4e00-\u9fff]{{2,4}}(?:新区|[区县]))?"
     )
 
 
 def find_place(text: str, start: int, end: int) -> Span | None:
     """The first known place (or `City, ST`) between two offsets; None for a masked one."""
-    match = _places().pattern.search(text, start, end)
+    match = _pattern().search(text, start, end)
+    while (
+        match is not None and _IN_COMPANY.match(text, match.end()) and text[match.start() - 1 : match.start()] in _OPEN
+    ):
+        match = _pattern().search(text, match.end(), end)  # the country in `青禾（中国）有限公司杭州分公司`
     if match is None:
         return None
     comma = match[0].find(",")
     if comma > 0 and has_title_head(match[0][:comma]):  # `Grant Writer, Indiana`
         return trim(text, match.start() + comma, match.end())
     return trim(text, match.start(), match.end())
-
-
-def place_key(text: str) -> str:
-    """One key for the spellings of a place: `上海市浦东新区`, `Shanghai` and `Shanghai, China` are `shanghai`."""
-    places = _places()
-    plain = norm(text)
-    for part in re.split(r"\s*[,，/|;、]\s*|\s+-\s+", plain):
-        bare = re.sub(r"\s+\d{5}$|(?<=[\u4e00-\u9fff])[省市]$", "", part)
-        if bare in places.keys:
-            return places.keys[bare]
-    found = re.match(r"[\u4e00-\u9fff]{2,4}?(?=[省市]|$|[\s\-·])", plain)
-    match = places.pattern.match(text.strip())
-    if match and match[0][0] >= "\u3400":
-        for size in (4, 3, 2):
-            if match[0][:size] in places.keys:
-                return places.keys[match[0][:size]]
-    return norm(found[0]) if found else re.split(r"\s*,\s*", plain)[0]
 
 
 def is_masked(text: str) -> bool:

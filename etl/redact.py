@@ -12,10 +12,13 @@ MASK = "█"
 _EXACT: tuple[MentionKind, ...] = ("email", "phone", "id_number")
 
 
-def identity_spans(text: str, identity: Identity) -> list[Span]:
+def identity_spans(text: str, identity: Identity, *, parts: bool = True) -> list[Span]:
     """Every stretch that tells who the person is: the mentions, and wherever a name or a part of it recurs.
 
     A part of a name that is also an everyday word or a tool (`Ruby Chen`) is left alone outside the whole name.
+
+    Args:
+        parts: also where a part of a name stands alone. Not in postings: the company may have the name of its founder.
     """
     spans = [m.span for m in identity.mentions]
     for name in identity.values("name"):
@@ -27,7 +30,7 @@ def identity_spans(text: str, identity: Identity) -> list[Span]:
             spans += [Span(m.start(), m.end()) for m in re.finditer(addressed, text)]
             continue
         spans += [Span(m.start(), m.end()) for m in re.finditer(_flexible(name), text, re.IGNORECASE)]
-        for part in re.findall(r"[^\W\d_]{3,}", name):
+        for part in re.findall(r"[^\W\d_]{3,}", name) if parts else ():
             if part.casefold() in _ordinary():
                 continue
             pattern = rf"(?<![^\W\d_])(?:{part}|{part.capitalize()}|{part.upper()})(?![^\W\d_])"
@@ -72,4 +75,4 @@ def mask(text: str, spans: list[Span]) -> str:
 
 def redact(document: Document, identity: Identity) -> str:
     """The text of a document without identity: same length, same offsets."""
-    return mask(document.text, identity_spans(document.text, identity))
+    return mask(document.text, identity_spans(document.text, identity, parts=document.kind == "resume"))

@@ -11,18 +11,34 @@ import re
 from functools import lru_cache
 
 from etl.model import Span
-from etl.text import table, trim
+from etl.school_keys import well_known_names
+from etl.text import HAN, table, trim
 
-#: What looks like the name of a school.
-SCHOOL = re.compile(
-    r"(?:[A-Z][\w.'’&-]*[ \t]+(?:(?:of|and|&|de|the|for|at)[ \t]+)*){0,5}"
+_KIND = (
     r"(?:University|College|Institute(?:[ \t]+of[ \t]+Technology)?|Academy|Polytechnic|School|Universität|"
-    r"Université|IIT|MIT)\b"
+    r"Université|IIT|MIT)"
+)
+_GENERAL = (
+    r"(?:[A-Z][\w.'’&-]*[ \t]+(?:(?:of|and|&|de|the|for|at)[ \t]+)*){0,5}"
+    rf"{_KIND}\b"
     r"(?:[ \t]+(?:of|Of|OF|at|for|in|and)[ \t]+(?:the[ \t]+)?[A-Z][\w.'’-]*(?:[ \t]+(?:(?:and|of|"
     r"&)[ \t]+)?[A-Z][\w.'’-]*){0,4}?"
     r"(?=[ \t]*(?:[,–\-|\n(;:]|$|City|\d)))?"
     r"|[\u4e00-\u9fff]{2,16}?(?:大学|学院|学校|中学|高中(?!学历)|党校|技校|研究院)(?:[\u4e00-\u9fff]{2,12}学院)?"
 )
+#: `IIT Bombay`, `TU Dresden`
+_BY_TOWN = r"\b(?:IIT|IIM|IIIT|NIT)(?:,?[ \t-]+[A-Z][a-z]+|\b)|\bTU[ \t]+[A-Z][a-zü]+"
+
+
+@lru_cache(maxsize=1)
+def school_pattern() -> re.Pattern[str]:
+    """What looks like the name of a school: a telling word, or a well-known name (`LSE`, `北大`)."""
+    latin = "|".join(re.escape(name) for name in well_known_names() if not HAN.match(name))
+    chinese = "|".join(name for name in well_known_names() if HAN.match(name) and len(name) <= 5)
+    longer = rf"(?!(?:[ \t]+[\w&'’.-]+){{0,4}}[ \t]+{_KIND}\b)"
+    return re.compile(
+        rf"(?<!\w)(?:{latin})(?!\w){longer}|(?<![\u4e00-\u9fff])(?:{chinese})(?![\u4e00-\u9fff])|{_BY_TOWN}|{_GENERAL}"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +93,7 @@ def split_school(text: str, span: Span, end: int, *, slotted: bool) -> tuple[Spa
 
 
 def once(text: str, span: Span) -> Span:
-    """A school that stands twice in a row, once; and without the word for a date that stands before it."""
+    """A school or subject that stands twice in a row, once; and without the word for a date that stands before it."""
     before = re.match(
         r"(?:(?:Current|Present|Expected|In Progress|[A-Z][a-z]{2}\.)\s+)+(?=[A-Z])", text[span.start : span.end]
     )
@@ -93,8 +109,13 @@ def once(text: str, span: Span) -> Span:
 
 def _begins_school(text: str, start: int, end: int) -> bool:
     rest = text[start:end]
-    return bool(_WHOLE.match(rest)) and not _INNER.match(rest)
+    return bool(_WHOLE.match(rest) and not _INNER.match(rest) and school_pattern().search(rest))
 
 
 def _ends_subject(text: str, word: tuple[int, int]) -> bool:
-    return re.split(r"[/&-]", text[word[0] : word[1]].strip(".,;").lower())[-1] in _subjects()
+    return is_subject_word(text[word[0] : word[1]])
+
+
+def is_subject_word(word: str) -> bool:
+    """Whether subjects end with the word: `Management`, `Studies`."""
+    return re.split(r"[/&-]", word.strip(".,;").lower())[-1] in _subjects()

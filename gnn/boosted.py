@@ -61,7 +61,7 @@ class BoostedRanker:
         found = Booster(model_str=self.trees)
         # Features come later at the end, so trees that were grown before read the first ones.
         if found.num_feature() > len(FEATURES):
-            raise ModelMismatch("the trees of the ranker were grown on other features", fix="Train again")
+            raise ModelMismatch("the trees of the ranker were grown on other features", fix="Run: careergraph train")
         return found
 
     def margin(self, features: Vectors) -> npt.NDArray[np.float64]:

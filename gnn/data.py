@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 EdgeType = tuple[str, str, str]
 Indices = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
+#: See `Pairs.cells`.
+Cells = tuple[Indices, Indices, Indices]
 
 NODE_TYPES = ("candidate", "job", "skill", "occupation", "company", "place", "industry")
 #: Every relation that messages may pass along; `export` adds the reverse of each.
@@ -43,12 +45,19 @@ EDGE_TYPES: tuple[EdgeType, ...] = (
 INTERACTION_WEIGHTS: dict[str, float] = {
     "VIEWED": 0.2, "RATED": 0.4, "APPLIED": 0.6, "INTERVIEWED": 0.8, "HIRED": 1.0,
 }  # fmt: skip
+#: How the names of reverse relations begin.
+_BACK = "rev_"
 
 
 def reverse(edge: EdgeType) -> EdgeType:
     """The type of the same edges walked backwards."""
     source, relation, target = edge
-    return target, f"rev_{relation}", source
+    return target, f"{_BACK}{relation}", source
+
+
+def forward(edge: EdgeType) -> EdgeType:
+    """The type whose edges these are walked backwards; itself if it is no reverse."""
+    return (edge[2], edge[1].removeprefix(_BACK), edge[0]) if edge[1].startswith(_BACK) else edge
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,24 @@ class Pairs:
     def where(self, keep: npt.NDArray[np.bool_]) -> Pairs:
         """The pairs that `keep` [n] marks."""
         return Pairs(self.source[keep], self.target[keep], self.weight[keep])
+
+    def cells(self, rows: Indices, columns: Indices) -> Cells:
+        """Where the pairs are in the matrix that sources `rows` and targets `columns` (in order) span: row, column and
+        number of the pair, [cells] each."""
+        order = np.argsort(self.source, kind="stable")
+        first = np.searchsorted(self.source, rows, side="left", sorter=order)
+        count = np.searchsorted(self.source, rows, side="right", sorter=order) - first
+        row = np.repeat(np.arange(len(rows)), count)
+        step = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+        pair = order[np.repeat(first, count) + step]
+        node = self.target[pair]
+        column = np.minimum(np.searchsorted(columns, node), len(columns) - 1)
+        keep = columns[column] == node
+        return row[keep], column[keep], pair[keep]
+
+    def turned(self) -> Pairs:
+        """The same pairs with their ends exchanged."""
+        return Pairs(self.target, self.source, self.weight)
 
     @staticmethod
     def of(rows: Iterable[tuple[int, int, float]]) -> Pairs:

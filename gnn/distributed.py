@@ -14,9 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 import torch.distributed as dist
 from torch import Tensor, nn
+
+from .data import Indices
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,14 @@ class Group:
         if self.size > 1:
             dist.all_reduce(value)
         return float(value)
+
+    def same(self, rows: Indices) -> Indices:
+        """The first process's numbers, in every process; the others give an array of the same shape."""
+        if self.size == 1:
+            return rows
+        told = torch.from_numpy(rows).to(self.device)
+        dist.broadcast(told, 0)
+        return np.asarray(told.cpu().numpy(), np.int64)
 
     def decide(self, value: float) -> float:
         """The first process's value, in every process."""

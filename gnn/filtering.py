@@ -128,9 +128,12 @@ def normal(text: str) -> str:
 
 
 def varied(row: Any, kind: Kind, add: Sequence[str], drop: Sequence[str]) -> dict[str, Any]:
-    """A candidate or job row with skills (ids) more and less; an added one is certain and, of a job, essential."""
-    extra = {"confidence": 1.0} | ({"level": None, "years": None} if kind == "candidate" else {})
-    if kind == "job":
-        extra |= {"essential": True, "importance": 1.0}
-    skills = [skill for skill in row["skills"] if skill["id"] not in {*drop, *add}]
-    return {**row, "skills": [*({"id": id_, **extra} for id_ in add), *skills]}
+    """A candidate or job row with skills (ids) more and less; an added one is certain and, of a job, essential.
+
+    One that was there already keeps what else is known of it: whoever used it lately must not lose by asking for it.
+    """
+    blank = {"level": None, "years": None, "last_used": None} if kind == "candidate" else {}
+    extra = {"confidence": 1.0} | ({"essential": True, "importance": 1.0} if kind == "job" else {})
+    there = {skill["id"]: skill for skill in row["skills"]}
+    added = [{**blank, **there.get(id_, {}), "id": id_, **extra} for id_ in dict.fromkeys(add)]
+    return {**row, "skills": [*added, *(skill for id_, skill in there.items() if id_ not in {*drop, *add})]}

@@ -27,21 +27,28 @@ ENOUGH_FOR_TREES = 100
 #: With fewer people the interval of a gain is too wide to say anything.
 ENOUGH_FOR_WALKS = 40
 FOLDS = 5
-WALK = FEATURES.index("walk")
+COSINE, WALK = FEATURES.index("cosine"), FEATURES.index("walk")
 AnyRanker = Ranker | BoostedRanker
 
 
 @dataclass(frozen=True)
 class Examples:
-    """Pairs of held-out people: features [n, …], whether they belong together [n], and whose they are [n]."""
+    """Pairs of held-out people: features [n, …], whether they belong together [n], candidate and job by index [n]."""
 
     features: Vectors
     labels: npt.NDArray[np.bool_]
     person: Indices
+    job: Indices
 
     def where(self, keep: npt.NDArray[np.bool_]) -> Examples:
         """The pairs that `keep` [n] marks."""
-        return Examples(self.features[keep], self.labels[keep], self.person[keep])
+        return Examples(self.features[keep], self.labels[keep], self.person[keep], self.job[keep])
+
+    def seen_by(self, embedded: Mapping[str, Vectors]) -> Examples:
+        """The same pairs with the cosines of a model's vectors of candidates and jobs."""
+        features = self.features.copy()
+        features[:, COSINE] = np.einsum("nd,nd->n", embedded["candidate"][self.person], embedded["job"][self.job])
+        return replace(self, features=features)
 
     def without_walks(self) -> Examples:
         """The same pairs, as if nobody had done anything with jobs."""
@@ -79,6 +86,7 @@ def examples(
     rows: list[Vectors] = []
     labels: list[bool] = []
     owner: list[int] = []
+    about: list[int] = []
     for n, person in enumerate(people):
         candidate = data.nodes["candidate"].rows[person]
         near = near_candidates(store, [candidate])
@@ -90,13 +98,14 @@ def examples(
         refused = data.refused.target[data.refused.source == person].tolist()
         for i, job in enumerate([*sorted(truth), *(j for j in dict.fromkeys([*refused, *drawn]) if j not in truth)]):
             near = seen[jobs[job]["id"] in hidden[1] if jobs[job]["id"] in hidden[0] | hidden[1] else i % 2]
-            cosine = float(embedded["candidate"][person] @ embedded["job"][job])
-            rows.append(pair_features(candidate, jobs[job], cosine, near))
+            rows.append(pair_features(candidate, jobs[job], 0.0, near))
             labels.append(job in truth)
             owner.append(int(person))
+            about.append(job)
         if progress:
             progress(n + 1, len(people))
-    return Examples(np.stack(rows), np.array(labels), np.array(owner, np.int64))
+    found = Examples(np.stack(rows), np.array(labels), np.array(owner, np.int64), np.array(about, np.int64))
+    return found.seen_by(embedded)
 
 
 def halves(ids: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -177,10 +186,20 @@ def _calibrating(found: Examples) -> npt.NDArray[np.bool_]:
 
 
 def fit_without(found: Examples) -> dict[int, AnyRanker]:
-    """For each person the ranker by the examples of others (in five folds), to judge it fairly."""
+    """For each person the ranker by the examples of others (in five folds), to judge it fairly. It is chosen, fitted
+    and calibrated as `fit` does it for all."""
     fitted: dict[int, AnyRanker] = {}
     for fold in range(FOLDS):
         held = found.people[fold::FOLDS]
         without = fit(found.where(~np.isin(found.person, held)))
         fitted |= dict.fromkeys((int(person) for person in held), without)
     return fitted
+
+
+def calibration_error(found: Examples, rankers: Mapping[int, AnyRanker]) -> float:
+    """Expected calibration error on these pairs, each scored by the ranker of its person (see `fit_without`)."""
+    scores = np.zeros(len(found.labels))
+    for person in found.people:
+        own = found.person == person
+        scores[own] = rankers[int(person)].score(found.features[own])
+    return ranker.expected_calibration_error(scores, found.labels)

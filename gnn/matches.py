@@ -35,8 +35,11 @@ class Gap:
 class Match:
     """One job for a person, or one person for a job.
 
-    `score` (0..1) says how well they fit; `confidence` (0..1) how much was known to say so. `person_score` and
-    `employer_score` are the two sides of the score, see `mutual`; None of a baseline, which has no sides.
+    `score` (0..1) says how well they fit: the ranker's estimate of how often such a pair is one of interest among the
+    pairs that it was calibrated on (`fitting.examples`: `NEGATIVES` random jobs to one that a person turned to), which
+    is far more often than among all jobs. `confidence` (0..1) says how much was known of the two, fit or not.
+    `person_score` and `employer_score` are the two sides of the score, see `mutual`; None of a baseline, which has no
+    sides.
     """
 
     kind: Literal["candidate", "job"]

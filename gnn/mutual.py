@@ -12,7 +12,7 @@ from .pairs import FEATURES
 
 Scores = npt.NDArray[np.float64]
 #: What only one side looks at. What is in neither (occupation, seniority) concerns both.
-DEMANDS = ("essential", "optional", "years", "education", "recency")
+DEMANDS = ("essential", "optional", "related", "years", "education", "recency")
 LIKINGS = ("cosine", "place", "walk")
 
 

@@ -18,11 +18,14 @@ from .scales import EDUCATION, SENIORITY, rank
 from .walks import Walks
 
 Row = Mapping[str, Any]
-#: In order; each is 0..1 (cosine: -1..1), and more of it never makes a worse match.
+#: In order; each is 0..1 (cosine: -1..1), and more of it never makes a worse match. None of them falls when the
+#: candidate gains a skill (at the same cosine), therefore no ranker that rises with each of them falls either.
 FEATURES = (
     "cosine", "essential", "optional", "related", "occupation", "seniority", "years", "education", "place",
     "title", "recency", "walk",
 )  # fmt: skip
+#: Counts up when a feature comes to mean something else: a ranker that was fitted on the old meaning is refused.
+FEATURES_VERSION = 2
 #: What stands in for a fact that neither document states: neither for nor against.
 UNKNOWN = 0.5
 #: After so many years without use a skill counts half.
@@ -97,22 +100,20 @@ def pair_features(candidate: Row, job: Row, cosine: float, near: Nearness) -> Ve
     has = {skill["id"] for skill in candidate["skills"]}
     essential = [skill["id"] for skill in job["skills"] if skill["essential"]]
     optional = [skill["id"] for skill in job["skills"] if not skill["essential"]]
-    missing = [id_ for id_ in [*essential, *optional] if id_ not in has]
-    related = sum(max((how for own, how in near.around(id_) if own in has), default=0.0) for id_ in missing)
+    wanted = [*essential, *optional]
     return np.array(
         [
             cosine,
             _coverage(essential, has),
             _coverage(optional, has),
-            # Over all demands, not over the missing ones: a gained skill must not lower this more than it brings.
-            related / (len(essential) + len(optional) + 1),
+            sum(_nearest(id_, has, near) for id_ in wanted) / (len(wanted) + 1),
             _occupation(candidate, job, near),
             _closeness(rank(SENIORITY, candidate["seniority"]), rank(SENIORITY, job["seniority"])),
             _years(candidate["years"], job["years"]),
             _education(rank(EDUCATION, candidate["education"]), rank(EDUCATION, job["education"])),
             _place(candidate, job),
             max((_alike(title, str(job["title"] or "")) for title in _titles(candidate)), default=0.0),
-            _recency([*essential, *optional], candidate),
+            _recency(wanted, candidate),
             near.walks.nearness(candidate["id"], job["id"]) if near.walks.own else 0.0,
         ],
         np.float32,
@@ -122,6 +123,13 @@ def pair_features(candidate: Row, job: Row, cosine: float, near: Nearness) -> Ve
 def _coverage(wanted: Sequence[str], has: set[str]) -> float:
     # One more in the divisor: one hit out of one says less than nine out of ten.
     return sum(id_ in has for id_ in wanted) / (len(wanted) + 1)
+
+
+def _nearest(wanted: str, has: set[str], near: Nearness) -> float:
+    # What is there counts in full, or a gained skill would take away what its relatives brought.
+    if wanted in has:
+        return 1.0
+    return max((how for own, how in near.around(wanted) if own in has), default=0.0)
 
 
 def _occupation(candidate: Row, job: Row, near: Nearness) -> float:

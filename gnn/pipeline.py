@@ -11,15 +11,16 @@ from graph.errors import ModelError, NotEnoughData, WorseModel
 from graph.settings import settings
 from graph.store import Store
 
-from . import nearline, ranker, registry
-from .comparison import Comparison, compare, reciprocal_ranks
-from .data import GraphData, Pairs, Vectors
+from . import nearline, registry
+from .comparison import Rival, beside
+from .data import GraphData, Vectors
 from .export import export
 from .features import TextEncoder, features
-from .fitting import ENOUGH_TO_CALIBRATE, AnyRanker, Examples, examples, fit, fit_without
+from .fitting import ENOUGH_TO_CALIBRATE, AnyRanker, Examples, calibration_error, examples, fit, fit_without
 from .registry import ModelCard
 
 if TYPE_CHECKING:
+    from .model import Aggregation
     from .supervision import Split
 
 #: (step, done, total); steps are export, features, training, ranker, embeddings.
@@ -32,6 +33,10 @@ def train_model(
     epochs: int = 60,
     batch: int = 1024,
     neighbours: tuple[int, ...] | None = None,
+    aggregation: Aggregation = "mean",
+    hard_negatives: int = 0,
+    edge_dropout: float = 0.0,
+    popularity: bool = False,
     seed: int = 0,
     device: str | None = None,
     encoder: TextEncoder | None = None,
@@ -41,11 +46,11 @@ def train_model(
 ) -> ModelCard:
     """Train the matching model on everything in the graph, write embeddings, and put it into service.
 
-    Under `torchrun` this is for the first process; the others call `join_training`. `batch` and `neighbours` are those
-    of `TrainConfig`.
+    Under `torchrun` this is for the first process; the others call `join_training`. `aggregation` is that of
+    `ModelConfig`; `batch`, `neighbours`, `hard_negatives`, `edge_dropout` and `popularity` are those of `TrainConfig`.
 
-    Before that it is compared with the model in service on the held-out people of this training; a worse one is kept
-    on disk only, unless `force` is set.
+    Before that it is compared with the model in service on people from whom neither has learnt (see `comparison`); a
+    worse one is kept on disk only, unless `force` is set.
 
     Raises:
         NotEnoughData: too few candidates or jobs, or nothing that joins them.
@@ -60,13 +65,16 @@ def train_model(
 
     device = device or settings().device
     encoder = encoder or _encoder(device)
-    data, parts, vectors = _prepare(store, encoder, seed, step)
-    config = TrainConfig(epochs=epochs, batch=batch, neighbours=neighbours, seed=seed, device=device)
+    data, parts, vectors = _prepare(store, encoder, step)
+    config = TrainConfig(
+        epochs=epochs, batch=batch, neighbours=neighbours, hard_negatives=hard_negatives, edge_dropout=edge_dropout,
+        popularity=popularity, seed=seed, device=device,
+    )  # fmt: skip
     started = registry.now()
     runs = settings().home / "runs"
     log = runs / started.replace(":", "").replace("+0000", "")
     result = train(
-        GraphSupervision(data, vectors, parts),
+        GraphSupervision(data, vectors, parts, aggregation),
         config,
         folder=runs / "checkpoint",
         resume=resume,
@@ -76,9 +84,10 @@ def train_model(
     _forget_checkpoint(runs / "checkpoint")
     embedded, states = embed_all(result.model, data, vectors, device=device)
     found = examples(store, data, parts.valid, embedded, seed, step("ranker"))
-    fitted = fit(found)
+    fitted, unseen = fit(found), fit_without(found)
     encoder_name = getattr(encoder, "name", "minilm")
-    compared = _beside_the_one_in_service(store, data, parts.valid, embedded, found, vectors, encoder_name, device)
+    rival = _in_service(store, data, vectors, encoder_name, device)
+    compared = rival and beside(rival, store, data, parts.valid, embedded, found, unseen)
     card = ModelCard(
         id=registry.new_id(result.model),
         kind=registry.KIND,
@@ -86,8 +95,8 @@ def train_model(
         ontology_version=data.ontology_version,
         encoder=encoder_name,
         supervision=parts.counts,
-        metrics={"validation_mrr": round(result.best_mrr, 4), **_quality(fitted, found)},
-        settings=asdict(config) | {"best_epoch": result.best_epoch},
+        metrics={"validation_mrr": round(result.best_mrr, 4), **_quality(unseen, found)},
+        settings=asdict(config) | {"aggregation": aggregation, "best_epoch": result.best_epoch},
         ranker=fitted.to_json(),
         notes=_notes(parts.counts, len(found.people)),
         comparison=compared.as_json() if compared else {},
@@ -120,6 +129,10 @@ def join_training(
     epochs: int = 60,
     batch: int = 1024,
     neighbours: tuple[int, ...] | None = None,
+    aggregation: Aggregation = "mean",
+    hard_negatives: int = 0,
+    edge_dropout: float = 0.0,
+    popularity: bool = False,
     seed: int = 0,
     device: str | None = None,
     encoder: TextEncoder | None = None,
@@ -130,10 +143,13 @@ def join_training(
     from .training import TrainConfig, train
 
     device = device or settings().device
-    data, parts, vectors = _prepare(store, encoder or _encoder(device), seed, lambda _: None)
-    config = TrainConfig(epochs=epochs, batch=batch, neighbours=neighbours, seed=seed, device=device)
+    data, parts, vectors = _prepare(store, encoder or _encoder(device), lambda _: None)
+    config = TrainConfig(
+        epochs=epochs, batch=batch, neighbours=neighbours, hard_negatives=hard_negatives, edge_dropout=edge_dropout,
+        popularity=popularity, seed=seed, device=device,
+    )  # fmt: skip
     folder = settings().home / "runs" / "checkpoint"
-    train(GraphSupervision(data, vectors, parts), config, folder=folder, resume=resume)
+    train(GraphSupervision(data, vectors, parts, aggregation), config, folder=folder, resume=resume)
 
 
 def _encoder(device: str) -> TextEncoder:
@@ -143,7 +159,7 @@ def _encoder(device: str) -> TextEncoder:
 
 
 def _prepare(
-    store: Store, encoder: TextEncoder, seed: int, step: Callable[[str], Callable[[int, int], None] | None]
+    store: Store, encoder: TextEncoder, step: Callable[[str], Callable[[int, int], None] | None]
 ) -> tuple[GraphData, Split, dict[str, Vectors]]:
     """The graph, what there is to learn and to validate on, and node features."""
     from .supervision import split
@@ -154,40 +170,34 @@ def _prepare(
             f"{len(data.nodes['candidate'])} candidates and {len(data.nodes['job'])} jobs are in the graph",
             fix="Run careergraph ingest on resumes and on postings first",
         )
-    return data, split(data, seed=seed), features(data, encoder, step("features"))
+    return data, split(data), features(data, encoder, step("features"))
 
 
-def _quality(fitted: AnyRanker, found: Examples) -> dict[str, float]:
+def _quality(unseen: Mapping[int, AnyRanker], found: Examples) -> dict[str, float]:
+    """How far the score is from the share of true pairs, out of fold: nobody by a ranker that they calibrated."""
     if not found.usable:
         return {}
-    error = ranker.expected_calibration_error(fitted.score(found.features), found.labels)
-    return {"calibration_error": round(error, 4), "ranker_pairs": float(len(found.labels))}
+    return {
+        "calibration_error": round(calibration_error(found, unseen), 4),
+        "ranker_pairs": float(len(found.labels)),
+    }
 
 
-def _beside_the_one_in_service(
-    store: Store,
-    data: GraphData,
-    valid: Pairs,
-    embedded: Mapping[str, Vectors],
-    found: Examples,
-    vectors: Mapping[str, Vectors],
-    encoder: str,
-    device: str,
-) -> Comparison | None:
+def _in_service(
+    store: Store, data: GraphData, vectors: Mapping[str, Vectors], encoder: str, device: str
+) -> Rival | None:
     """None where no model is in service, or where it cannot be asked: not on this machine, or of another make."""
     from .inference import embed_all
 
     try:
         old, card = registry.load(registry.active(store))
-        old_ranker = registry.load_ranker(card)
+        # One whose ranker is refused answers nobody: whatever is new is better.
+        registry.load_ranker(card)
         if card.encoder != encoder:
             return None
-        theirs, _ = embed_all(old, data, vectors, device=device)
+        return Rival(card.id, embed_all(old, data, vectors, device=device)[0])
     except ModelError:
         return None
-    rankers = fit_without(found)
-    new = reciprocal_ranks(store, data, valid, embedded, lambda person: rankers[person])
-    return compare(card.id, new, reciprocal_ranks(store, data, valid, theirs, lambda _: old_ranker))
 
 
 def _notes(counts: Mapping[str, int], people: int) -> str:

@@ -11,12 +11,12 @@ import numpy.typing as npt
 from graph.errors import ModelMismatch
 
 from .data import Vectors
-from .pairs import FEATURES
+from .pairs import FEATURES, FEATURES_VERSION
 
 #: What we believe before any data, in log-odds for the full span of a feature. With few pairs the fit stays near.
 #: Walks must show that they help (see `fitting.fit`).
 PRIOR_WEIGHTS: dict[str, float] = {
-    "cosine": 2.0, "essential": 3.0, "optional": 1.2, "related": 1.0, "occupation": 1.6, "seniority": 0.8,
+    "cosine": 2.0, "essential": 2.4, "optional": 0.6, "related": 1.0, "occupation": 1.6, "seniority": 0.8,
     "years": 0.6, "education": 0.4, "place": 0.7, "title": 0.8, "recency": 0.4,
     "walk": 0.0,
 }  # fmt: skip
@@ -63,7 +63,8 @@ class Ranker:
 
     def to_json(self) -> dict[str, Any]:
         """Named weights, for the model card."""
-        return asdict(self) | {"weights": dict(zip(FEATURES, self.weights, strict=True))}
+        named = {"weights": dict(zip(FEATURES, self.weights, strict=True)), "features": FEATURES_VERSION}
+        return asdict(self) | named
 
     @staticmethod
     def from_json(values: dict[str, Any]) -> Ranker:
@@ -71,13 +72,17 @@ class Ranker:
         name came later, and weighs nothing.
 
         Raises:
-            ModelMismatch: the card has features that this version does not read.
+            ModelMismatch: it was fitted on features that this version does not read, or reads otherwise.
         """
         if not values:
             return Ranker()
-        if not set(values["weights"]) <= set(FEATURES):
-            raise ModelMismatch("the ranker was fitted on other features", fix="Train again")
-        return Ranker(**(values | {"weights": tuple(values["weights"].get(name, 0.0) for name in FEATURES)}))
+        named = values["weights"]
+        if values.get("features") != FEATURES_VERSION or not set(named) <= set(FEATURES):
+            raise ModelMismatch(
+                "the ranker of the model was fitted on features that have changed since", fix="Run: careergraph train"
+            )
+        kept = {name: value for name, value in values.items() if name != "features"}
+        return Ranker(**(kept | {"weights": tuple(named.get(name, 0.0) for name in FEATURES)}))
 
 
 def fit(features: Vectors, labels: Labels) -> Ranker:

@@ -30,11 +30,12 @@ def put_into_service(
 
     Raises:
         NoModel: it is not on this machine.
-        ModelMismatch: its files do not fit each other or the graph.
+        ModelMismatch: its files do not fit each other or the graph, or its ranker reads features of before.
     """
     from .inference import Embedder
 
     card = registry.load_card(model_id)
+    registry.load_ranker(card)
     Embedder(store, model_id, encoder).refresh(progress=progress)
     nearline.apply_to_all(store, model_id)
     registry.activate(store, card, going_back=going_back)

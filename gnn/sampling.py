@@ -8,7 +8,7 @@ what the full graph does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -20,6 +20,8 @@ from .model import Edges, Features, GraphSage, SageLayer, edge_count
 
 #: Fan-out that takes every neighbour.
 ALL = -1
+#: Which edges [n] of a type there are, by the indices of their two ends in the whole graph.
+Keeps = Callable[[EdgeType, Tensor, Tensor], Tensor]
 #: Edges, both directions counted, up to which the whole graph is embedded at once (memory: docs/performance.md).
 FULL_BATCH_UP_TO = 4_000_000
 
@@ -115,6 +117,7 @@ class NeighbourSampler:
         seeds: Mapping[str, Tensor],
         fanouts: Sequence[int] | Mapping[EdgeType, Sequence[int]],
         generator: torch.Generator | None = None,
+        keeps: Keeps | None = None,
     ) -> Sample:
         """Blocks that compute the seeds.
 
@@ -123,6 +126,7 @@ class NeighbourSampler:
             fanouts: neighbours a relation, for each layer counted from the seeds; `ALL` takes every one. By edge type
                 if relations differ; a type that is left out passes nothing.
             generator: where randomness comes from, on the device of the graph.
+            keeps: which of the edges that were drawn stay; all if not given.
         """
         nodes = {kind: index for kind, index in seeds.items() if len(index)}
         for kind, index in nodes.items():
@@ -132,7 +136,7 @@ class NeighbourSampler:
         try:
             for layer in range(max(map(len, by_edge.values()), default=0)):
                 fanout = {edge: per_layer[layer] for edge, per_layer in by_edge.items()}
-                block, nodes = self._block(nodes, fanout, generator)
+                block, nodes = self._block(nodes, fanout, generator, keeps)
                 blocks.append(block)
         finally:
             for kind, index in nodes.items():
@@ -140,7 +144,11 @@ class NeighbourSampler:
         return Sample(nodes, blocks[::-1])
 
     def _block(
-        self, nodes: dict[str, Tensor], fanouts: Mapping[EdgeType, int], generator: torch.Generator | None
+        self,
+        nodes: dict[str, Tensor],
+        fanouts: Mapping[EdgeType, int],
+        generator: torch.Generator | None,
+        keeps: Keeps | None,
     ) -> tuple[Block, dict[str, Tensor]]:
         """The block that leads to these nodes, and the nodes before it."""
         drawn = {
@@ -148,6 +156,10 @@ class NeighbourSampler:
             for edge, fanout in fanouts.items()
             if edge in self.columns and edge[2] in nodes
         }
+        if keeps:
+            for edge, (neighbours, place) in drawn.items():
+                kept = keeps(edge, neighbours, nodes[edge[2]][place])
+                drawn[edge] = neighbours[kept], place[kept]
         sizes = {kind: len(index) for kind, index in nodes.items()}
         before = dict(nodes)
         for kind, places in self._places.items():
@@ -181,6 +193,15 @@ def all_states(model: GraphSage, x: Features, edges: Edges) -> list[dict[str, Te
         if edge_count(edges) <= FULL_BATCH_UP_TO:
             return model.states(x, edges)
         return layerwise_states(model, x, edges)
+
+
+def all_vectors(model: GraphSage, x: Features, edges: Edges) -> tuple[Tensor, Tensor]:
+    """Unit vectors of all sources and all targets as they are ranked, without gradients: [n, out] and [m, out]."""
+    with torch.no_grad():
+        last = all_states(model, x, edges)[-1]
+        return model.head(model.config.source, last[model.config.source]), model.head(
+            model.config.target, last[model.config.target]
+        )
 
 
 @torch.no_grad()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,19 +15,22 @@ from torch import Tensor
 from graph.device import pick_device
 from graph.errors import NotEnoughData
 
-from .batches import BatchEmbedder
+from .batches import BatchEmbedder, autocast
 from .checkpoint import load_checkpoint, load_tensors, load_weights, save_checkpoint, save_tensors
 from .data import Pairs
 from .distributed import Group, training_group
 from .evaluation.leakage import check_no_leak
 from .evaluation.metrics import mean_reciprocal_rank, ranks
+from .mining import mined
 from .model import Edges, Features, GraphSage, ModelConfig
 from .objective import draw_batch, softmax_loss
-from .sampling import all_states
+from .sampling import all_vectors
 
 Progress = Callable[[int, int], None]
 #: People ranked at once in validation.
 _ASKED_AT_ONCE = 1024
+#: As how many jobs that merely were not chosen a refused one counts.
+REFUSAL = 4.0
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,14 @@ class Episode:
     """What one epoch learns from: a message-passing graph, the pairs to predict, and pairs that are no negatives.
 
     `known` are true pairs that may be in the graph or in another split; they are neither asked for nor ranked.
+    `refused` are pairs that speak against each other, by how much: negatives of their own, besides those of the batch.
     """
 
     x: Features
     edges: Edges
     pairs: Pairs
     known: Pairs = field(default_factory=lambda: Pairs.of(()))
+    refused: Pairs = field(default_factory=lambda: Pairs.of(()))
 
 
 class Supervision(Protocol):
@@ -56,7 +61,9 @@ class Supervision(Protocol):
 @dataclass(frozen=True)
 class TrainConfig:
     """How to train. `patience` counts validations without a better MRR; `popularity` turns on the logQ correction
-    (Yi et al. 2019) of negatives that come from the batch, where popular targets are over-sampled.
+    (Yi et al. 2019) of negatives that come from the batch, where popular targets are over-sampled; `hard_negatives` are
+    so many mined for each source before every epoch, among the targets that could be drawn (see `mining`); and
+    `edge_dropout` is the share of edges, each with its reverse, that a step does without.
 
     `neighbours` says how many neighbours a relation are sampled in each layer, from the pairs outwards (-1: all); ()
     embeds the whole graph in every step; None samples ten where the graph is too large for that.
@@ -71,6 +78,8 @@ class TrainConfig:
     validate_every: int = 2
     checkpoint_every: int = 10
     popularity: bool = False
+    hard_negatives: int = 0
+    edge_dropout: float = 0.0
     seed: int = 0
     device: str = "auto"
     neighbours: tuple[int, ...] | None = None
@@ -107,7 +116,7 @@ def train(
     Raises:
         NotEnoughData: there are no pairs to learn from or to validate on.
         ModelMismatch: the checkpoint is of another model, supervision has leaked into the graph, or `neighbours` does
-            not name every layer.
+            not name every layer, or `edge_dropout` is no share.
     """
     with training_group(pick_device(config.device)) as group:
         if not group.first:
@@ -138,7 +147,7 @@ def _train(
             note = found
             best = load_tensors(folder / "best.safetensors")
     group.alike(model)
-    embedder = BatchEmbedder(model, group, config.neighbours, config.seed)
+    embedder = BatchEmbedder(model, group, config.neighbours, config.seed, config.edge_dropout)
     valid = supervision.validation()
     if not len(valid.pairs):
         raise NotEnoughData("no pairs to validate on", fix="Ingest more documents or record interactions")
@@ -175,9 +184,8 @@ def validate(model: GraphSage, episode: Episode, device: torch.device) -> float:
     """Mean reciprocal rank of the first hit of each source, over all targets but the known ones."""
     model.eval()
     x, edges = _to(episode.x, device), _to(episode.edges, device)
-    with _autocast(device):
-        last = all_states(model, x, edges)[-1]
-        sources, targets = (model.head(kind, last[kind]) for kind in (model.config.source, model.config.target))
+    with autocast(device):
+        sources, targets = all_vectors(model, x, edges)
     found = []
     asked = np.unique(episode.pairs.source)
     for start in range(0, len(asked), _ASKED_AT_ONCE):
@@ -209,15 +217,16 @@ def _epoch(
     order = random.permutation(len(episode.pairs))
     total = 0.0
     positives = Pairs.join(episode.pairs, episode.known)
+    count = len(episode.x[model.config.target])
+    against = _negatives(embedder, episode, positives, config, epoch)
+    among = np.bincount(episode.pairs.target, minlength=count) if config.popularity else None
     for start in range(0, len(order), config.batch):
         part = episode.pairs.where(np.isin(np.arange(len(order)), order[start : start + config.batch]))
-        batch = draw_batch(part, len(episode.x[model.config.target]), config.negatives, random)
-        with _autocast(group.device):
+        batch = draw_batch(part, count, config.negatives, random, explicit=against, among=among)
+        with autocast(group.device):
             sources, targets = embedder(batch)
             rows = group.share(len(part))
-            loss = softmax_loss(
-                model.scale, sources, targets, batch, positives, popularity=config.popularity, rows=rows
-            )
+            loss = softmax_loss(model.scale, sources, targets, batch, positives, rows=rows)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         group.sum_gradients(model)
@@ -227,14 +236,24 @@ def _epoch(
     return total / len(order)
 
 
+def _negatives(embedder: BatchEmbedder, episode: Episode, positives: Pairs, config: TrainConfig, epoch: int) -> Pairs:
+    """The explicit negatives of an epoch: what was refused, and what is mined by the weights as they are.
+
+    Nothing is kept from one epoch to the next, so that a resumed run mines what an unbroken one does.
+    """
+    refused = replace(episode.refused, weight=episode.refused.weight * REFUSAL)
+    if not config.hard_negatives:
+        return refused
+    asked = np.unique(episode.pairs.source)
+    # Without drawn negatives only what somebody chose may be one, and so it is here.
+    every = np.arange(len(episode.x[embedder.model.config.target]))
+    among = every if config.negatives else np.unique(episode.pairs.target)
+    random = np.random.default_rng((config.seed, epoch, 1))
+    return Pairs.join(refused, mined(embedder, positives, asked, among, config.hard_negatives, random))
+
+
 def _to(tensors: Any, device: torch.device) -> dict[Any, Tensor]:
     return {key: value.to(device) for key, value in tensors.items()}
-
-
-def _autocast(device: torch.device) -> contextlib.AbstractContextManager[Any]:
-    if device.type == "cuda":
-        return torch.autocast("cuda", dtype=torch.bfloat16)
-    return contextlib.nullcontext()
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -25,13 +26,13 @@ def read_json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                     continue
                 try:
                     row = json.loads(line)
-                except ValueError as error:
+                except (ValueError, RecursionError) as error:
                     raise GoldFileError("that is no JSON", where=f"{path}:{number}") from error
                 if not isinstance(row, dict):
                     raise GoldFileError("that is no JSON object", where=f"{path}:{number}")
                 yield number, row
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(getattr(error, "strerror", "") or error)
         raise GoldFileError(f"the file cannot be read ({reason})", where=str(path)) from error
 
 

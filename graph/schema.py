@@ -191,7 +191,21 @@ NODES: tuple[NodeKind, ...] = (
             "pay_period": "string - hour, day, month or year",
         },
     ),
-    NodeKind("Company", "An employer.", ID | {"name": "string - a spelling of its name"}),
+    NodeKind(
+        "Company",
+        "An employer.",
+        ID
+        | {
+            "name": "string - a spelling of its name",
+            "without_place": "string - key of the name without the place that it begins with, if it has one",
+            "core": "string - key of the name without what the company deals in as well",
+        },
+    ),
+    NodeKind(
+        "School",
+        "Where people studied: one for its names in both languages where they are known.",
+        ID | {"name": "string - a spelling of its name"},
+    ),
     NodeKind("Place", "A city, region or country.", ID | {"name": "string - a spelling of its name"}),
     NodeKind("Industry", "A line of business.", ID | {"name": "string - a spelling of its name"}),
     NodeKind(
@@ -293,6 +307,8 @@ LINKS: tuple[LinkKind, ...] = (
     LinkKind(("Candidate", "Position", "Job"), "LOCATED_IN", ("Place",), "is at", {}),
     LinkKind(("Position",), "AS", ("Occupation",), "was work as", CONFIDENCE),
     LinkKind(("Position",), "AT", ("Company",), "was at", {}),
+    LinkKind(("Education",), "AT", ("School",), "was at", {}),
+    LinkKind(("Company",), "LIKELY_IS", ("Company",), "is likely, under a longer name", CONFIDENCE),
     LinkKind(
         ("Job",),
         "REQUIRES",

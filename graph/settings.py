@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import platformdirs
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.errors import InputError
 
 
 class Settings(BaseSettings):
@@ -90,5 +92,22 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process, read once."""
-    return Settings()
+    """The settings of this process, read once.
+
+    Raises:
+        InputError: a value that a setting does not take.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        told = "; ".join(_told(problem) for problem in error.errors(include_url=False))
+        raise InputError(told, where="environment", fix="Correct it or leave it out") from None
+
+
+def _told(problem: Any) -> str:
+    """`CAREERGRAPH_TAGGERS is 'maybe'; it takes 'on' or 'off'`, without the value of a password."""
+    name = ".".join(str(part) for part in problem["loc"])
+    variable = name if name.isupper() else f"CAREERGRAPH_{name.upper()}"
+    value = "" if "password" in name.casefold() else f" is {problem['input']!r}"
+    expected = problem.get("ctx", {}).get("expected")
+    return f"{variable}{value}; it takes {expected}" if expected else f"{variable}{value}: {problem['msg']}"

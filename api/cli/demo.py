@@ -120,7 +120,7 @@ def _has_model(store: Store) -> bool:
     from graph.errors import ModelError
 
     try:
-        registry.load_card(registry.active(store))
+        registry.load_ranker(registry.load_card(registry.active(store)))
     except ModelError:
         return False
     return True

@@ -77,7 +77,10 @@ def evaluate(
         typer.Option(help="matching: run this baseline alone (repeatable), e.g. bm25.", show_default=False),
     ] = None,
     ablations: Annotated[
-        bool, typer.Option("--ablations", help="matching: also other aggregators and shuffled edges.")
+        bool,
+        typer.Option(
+            "--ablations", help="matching: also other aggregators, shuffled edges, mined negatives, edge dropout."
+        ),
     ] = False,
     seeds: Annotated[int, typer.Option(min=1, max=50, help="matching, links: how many runs.")] = 5,
     device: Annotated[Device, typer.Option(help="Where to train.")] = Device.auto,
@@ -146,7 +149,7 @@ def _mentions(
     from etl.tagging.training import train_tagger
 
     texts = read_mentions(gold)
-    name = tags.value if tags else tags_of(texts)
+    name = tags_of(texts, wanted=tags.value if tags else None, where=str(gold))
     baselines = {}
     if rules:
         baselines["rules"] = by_rules(Extractor(graph_vocabulary()), name, _skill_kinds())

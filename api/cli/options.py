@@ -23,6 +23,14 @@ class Device(StrEnum):
     cuda = "cuda"
 
 
+class Aggregation(StrEnum):
+    """How the messages of one relation become one."""
+
+    mean = "mean"
+    max = "max"
+    attention = "attention"
+
+
 class TaggerName(StrEnum):
     """Taggers that the extractor uses, by the gold sets whose labels they give."""
 

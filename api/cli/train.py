@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from .options import Device
+from .options import Aggregation, Device
 from .output import Json, emit, steps, table
 
 
@@ -23,6 +23,20 @@ def train(
             "step; auto: 10,10 above four million edges, both directions counted.",
         ),
     ] = "auto",
+    aggregation: Annotated[
+        Aggregation, typer.Option(help="How the messages of the neighbours by one relation become one.")
+    ] = Aggregation.mean,
+    hard_negatives: Annotated[
+        int,
+        typer.Option(min=0, metavar="N", help="Negatives to mine a person: jobs that rank high and were not chosen."),
+    ] = 0,
+    edge_dropout: Annotated[
+        float, typer.Option(min=0.0, max=0.9, metavar="P", help="Share of the edges that each step does without.")
+    ] = 0.0,
+    popularity: Annotated[
+        bool,
+        typer.Option("--popularity-correction", help="Correct for popular jobs being negatives more often."),
+    ] = False,
     seed: Annotated[int, typer.Option(help="Of all randomness.")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Take it even if the one in service is better.")] = False,
     as_json: Json = False,
@@ -41,27 +55,27 @@ def train(
 
     chosen = pick_device(device.value if device else settings().device)
     neighbours = _neighbours(sample_neighbours)
+    options: dict[str, Any] = {
+        "epochs": epochs,
+        "batch": batch,
+        "neighbours": neighbours,
+        "aggregation": aggregation.value,
+        "hard_negatives": hard_negatives,
+        "edge_dropout": edge_dropout,
+        "popularity": popularity,
+        "seed": seed,
+        "device": chosen,
+        "resume": resume,
+    }
     with training_group(chosen) as group, open_store() as store, steps() as tell:
         if not group.first:
             # The first process changes the graph before it trains; all must read the same.
             group.wait()
-            join_training(
-                store, epochs=epochs, batch=batch, neighbours=neighbours, seed=seed, device=chosen, resume=resume
-            )
+            join_training(store, **options)
             return
         moves = derive_moves(store)
         group.wait()
-        card = train_model(
-            store,
-            epochs=epochs,
-            batch=batch,
-            neighbours=neighbours,
-            seed=seed,
-            device=chosen,
-            resume=resume,
-            force=force,
-            progress=tell,
-        )
+        card = train_model(store, **options, force=force, progress=tell)
     facts = [("trained", card.trained_at), ("ontology", card.ontology_version), ("career moves", moves)]
     if card.comparison:
         new, old = (f"{card.comparison[side][0]:.3f}" for side in ("new", "old"))

@@ -45,13 +45,23 @@ class Gap(Reply):
     nearest_label: str | None = None
 
 
+SCORE = (
+    "How well they fit. Of a trained model: how often a pair like this one is a match among the pairs that its ranker "
+    "was calibrated on, which are the jobs that held-out people turned to, about 20 jobs drawn at random for each of "
+    "these, and those that were refused. It is not the chance that somebody applies. Compare it within one model only; "
+    "with fewer than 40 held-out people it is not calibrated, and the notes of the model say so. With `mutual`: the "
+    "harmonic mean of both sides. Of a `ranker`: the share of the others that this one is ahead of."
+)
+CONFIDENCE = "How much is known of the two, whether they fit or not: skills found with certainty, and the basic facts."
+
+
 class JobMatch(Reply):
     """A job for a person."""
 
     job_id: str
     title: str | None = None
-    score: float = Field(ge=0, le=1, description="Calibrated chance of interest.")
-    confidence: float = Field(ge=0, le=1, description="How much the score can be relied on.")
+    score: float = Field(ge=0, le=1, description=SCORE)
+    confidence: float = Field(ge=0, le=1, description=CONFIDENCE)
     person_score: float | None = Field(ge=0, le=1, description="Would the person want it, were all demands met.")
     employer_score: float | None = Field(
         ge=0, le=1, description="Would the employer want them, were it to their liking."
@@ -65,8 +75,8 @@ class PersonMatch(Reply):
 
     candidate_id: str
     title: str | None = None
-    score: float = Field(ge=0, le=1, description="Calibrated chance of interest.")
-    confidence: float = Field(ge=0, le=1, description="How much the score can be relied on.")
+    score: float = Field(ge=0, le=1, description=SCORE)
+    confidence: float = Field(ge=0, le=1, description=CONFIDENCE)
     person_score: float | None = Field(ge=0, le=1, description="Would the person want it, were all demands met.")
     employer_score: float | None = Field(
         ge=0, le=1, description="Would the employer want them, were it to their liking."

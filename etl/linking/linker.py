@@ -8,15 +8,17 @@ from typing import Any
 
 from etl.homonyms import AMBIGUOUS, Resolver
 from etl.ranking.skills_trust import SkillTrust, skill_trust
+from etl.taiwan_words import mainland_form
 from etl.text import HAN, norm
 from etl.titles import has_title_head
 from ontology.vocabulary import ConceptType, Term, Vocabulary, priority
 
+from .chinese_titles import ChineseTitles
 from .index import Encode, LabelIndex
 from .learned_titles import CLEAR, LearnedTitles
 from .title_forms import bare_head, forms, parts, tails, trade
 
-NAME = "linker/3"
+NAME = "linker/4"
 _KINDS = {"preferred": 0, "alternative": 1, "hidden": 2}
 #: Lowest likeness of a title, and of one without a telling word (`Room Service`): most are names of departments.
 _TITLE, _HEADLESS = 0.62, 0.88
@@ -60,6 +62,7 @@ class Linker:
         self._labels: defaultdict[str, list[str]] | None = None
         self._index: dict[ConceptType, LabelIndex] = {}
         self._learned = LearnedTitles(vocabulary)
+        self._chinese = ChineseTitles(vocabulary)
         self._links: dict[tuple[str, ConceptType], tuple[str | None, float]] = {}
 
     def changed(self, vocabulary: Vocabulary, added: Collection[Term], removed: Collection[Term]) -> Linker:
@@ -70,6 +73,7 @@ class Linker:
         found._exact = {type: table for type, table in self._exact.items() if type not in touched}
         if "Occupation" not in touched:
             found._resolver = self._resolver
+            found._chinese = self._chinese
         for type, index in self._index.items():
             if type not in touched:
                 found._index[type] = index
@@ -119,6 +123,8 @@ class Linker:
         where one label stands for several concepts. What was learnt from
         titles joins with its confidence.
         """
+        if not self.exact(text, type):
+            text = mainland_form(text)
         ranked = self._rank_skills(text, k) if type == "Skill" else self._rank_titles(text, k)
         return sorted(ranked.items(), key=lambda item: (-item[1], item[0]))[:k]
 
@@ -144,6 +150,8 @@ class Linker:
                 for near in index.search(form, max(50, 4 * k), self._encode):
                     if near.concept not in scores or scores[near.concept] > AMBIGUOUS:
                         scores[near.concept] = max(scores.get(near.concept, 0.0), 0.99 * near.score * worth)
+            if max(scores.values(), default=0.0) < self.thresholds["Occupation"]:
+                scores |= dict(filter(None, [self._chinese.nearest(text)]))
         return scores
 
     def link(self, text: str, type: ConceptType) -> tuple[str | None, float]:
@@ -152,6 +160,8 @@ class Linker:
         if key not in self._links:
             if len(self._links) >= _REMEMBERED:
                 self._links.clear()
+            if not self.exact(text, type):
+                text = mainland_form(text)
             self._links[key] = self._link_skill(text) if type == "Skill" else self._link_title(text)
         return self._links[key]
 

@@ -15,6 +15,7 @@ from typing import Protocol
 from etl.text import is_han
 
 from .calibration import Logistic, read_facts
+from .skills_chinese import may_stand_for
 
 FOLDER = Path(__file__).parent / "weights" / "skills"
 #: Share of links that shall be right at the threshold.
@@ -48,10 +49,15 @@ class SkillTrust:
     threshold: float
 
     def weigh(self, text: str, found: Sequence[Near]) -> list[tuple[str, float]]:
-        """(concept, probability that the text means it) of candidates sorted by falling score, in the same order."""
-        return [
-            (one.concept, self.model.probability(row)) for one, row in zip(found, features(text, found), strict=True)
-        ]
+        """(concept, probability that the text means it) of candidates sorted by falling score, in the same order.
+
+        What is another Chinese word than the label (`skills_chinese`) stays far below the threshold.
+        """
+        weighed = []
+        for one, row in zip(found, features(text, found), strict=True):
+            sure = self.model.probability(row)
+            weighed.append((one.concept, sure if may_stand_for(text, one.label) else min(sure, self.threshold / 2)))
+        return weighed
 
 
 @lru_cache(maxsize=2)

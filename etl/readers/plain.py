@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.readers.build import BLANK, Line, line
+from etl.readers.wrapped import unwrapped
 
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^\s*(?:=+|-{3,})\s*$")
@@ -28,7 +29,7 @@ def read_text(text: str) -> list[Line]:
                 lines.append(BLANK)
         else:
             lines.append(line(raw))
-    return lines
+    return unwrapped(lines)
 
 
 def read_markdown(text: str) -> list[Line]:
@@ -52,7 +53,7 @@ def read_markdown(text: str) -> list[Line]:
             lines.append(line("\t".join(cell for cell in cells if cell)))
         else:
             lines.append(line(_plain(raw.lstrip("> "))))
-    return lines
+    return unwrapped(lines)
 
 
 def _plain(text: str) -> str:

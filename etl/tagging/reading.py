@@ -9,8 +9,8 @@ from typing import Any
 from etl.model import Document
 from graph.settings import settings
 
-from .base import TaggedSpan, read_config
-from .registry import NAMES, TaggerName, folder_of, tagger
+from .base import TaggedSpan
+from .registry import NAMES, TaggerName, config_of, tagger
 
 _SENTENCE_END = {
     "en": re.compile(r"(?<=[.!?;])\s+(?=[A-Z•\-*(])|\n+"),
@@ -31,7 +31,7 @@ class Taggers:
     @property
     def version(self) -> str:
         """Names and versions of the models, for what is extracted with them: `resume_zh/1+skillspan/1`."""
-        configs = [read_config(folder_of(name)) for name in self.names]
+        configs = [config_of(name) for name in self.names]
         return "+".join(sorted(versioned(config) for config in configs))
 
     def mark(self, document: Document) -> tuple[TaggedSpan, ...] | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from graph.errors import ModelError
 from graph.settings import settings
@@ -15,6 +15,15 @@ from .base import Tagger, read_config
 
 TaggerName = Literal["skillspan", "resume_en", "resume_zh"]
 NAMES: tuple[TaggerName, ...] = ("skillspan", "resume_en", "resume_zh")
+#: The labels of each tagger; labels of one head never overlap, those of two heads may nest.
+HEADS: dict[TaggerName, tuple[tuple[str, ...], ...]] = {
+    "skillspan": (("SKILL",), ("KNOWLEDGE",)),
+    "resume_en": (
+        ("NAME", "DESIGNATION", "COMPANIES_WORKED_AT", "SKILLS", "DEGREE", "COLLEGE_NAME", "GRADUATION_YEAR",
+         "EMAIL_ADDRESS", "LOCATION", "YEARS_OF_EXPERIENCE"),
+    ),
+    "resume_zh": (("NAME", "TITLE", "ORG", "EDU", "PRO", "LOC", "RACE", "CONT"),),
+}  # fmt: skip
 WEIGHTS = Path(__file__).parent / "weights"
 #: Kind of model (in its config.json) to the module whose `load(folder)` opens it.
 _KINDS = {
@@ -48,6 +57,35 @@ def open_tagger(folder: Path) -> Tagger:
     return load(folder)
 
 
+def labels_of(name: TaggerName) -> frozenset[str]:
+    """The labels that a tagger of this name may give."""
+    return frozenset(label for head in HEADS[name] for label in head)
+
+
+def config_of(name: TaggerName) -> dict[str, Any]:
+    """`config.json` of the tagger in use under a name.
+
+    Raises:
+        ModelError: its folder holds none, or one with the labels of another tagger.
+    """
+    folder = folder_of(name)
+    config = read_config(folder)
+    found = set(config.get("labels") or ())
+    if not found or not found <= labels_of(name):
+        mine = ", ".join(sorted(labels_of(name)))
+        raise ModelError(
+            f"the tagger in this folder gives {', '.join(sorted(found)) or 'no labels'}, {name} gives {mine}",
+            where=f"CAREERGRAPH_TAGGER_{name.upper()}={folder}",
+            fix=f"Name a folder that careergraph train-tagger {name} made",
+        )
+    return config
+
+
 def tagger(name: TaggerName) -> Tagger:
-    """The tagger in use under a name."""
+    """The tagger in use under a name.
+
+    Raises:
+        ModelError: see `config_of` and `open_tagger`.
+    """
+    config_of(name)
     return open_tagger(folder_of(name))

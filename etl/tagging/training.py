@@ -10,17 +10,7 @@ from graph.errors import InputError
 
 from .augment import Augmentation
 from .base import Progress, Trained
-from .registry import TaggerName
-
-#: The labels of each tagger; labels of one head never overlap, those of two heads may nest.
-HEADS: dict[TaggerName, tuple[tuple[str, ...], ...]] = {
-    "skillspan": (("SKILL",), ("KNOWLEDGE",)),
-    "resume_en": (
-        ("NAME", "DESIGNATION", "COMPANIES_WORKED_AT", "SKILLS", "DEGREE", "COLLEGE_NAME", "GRADUATION_YEAR",
-         "EMAIL_ADDRESS", "LOCATION", "YEARS_OF_EXPERIENCE"),
-    ),
-    "resume_zh": (("NAME", "TITLE", "ORG", "EDU", "PRO", "LOC", "RACE", "CONT"),),
-}  # fmt: skip
+from .registry import HEADS, TaggerName, labels_of
 
 
 def train_tagger(
@@ -82,6 +72,6 @@ def train_tagger(
 
 
 def _known_labels(name: TaggerName, rows: list[GoldText], where: Path) -> None:
-    wanted = {label for head in HEADS[name] for label in head}
+    wanted = labels_of(name)
     if not any(span.label in wanted for row in rows for span in row.spans):
         raise InputError(f"no row bears a label of {name}", where=str(where), fix=f"One of {', '.join(sorted(wanted))}")

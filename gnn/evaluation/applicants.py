@@ -12,7 +12,7 @@ from pathlib import Path
 from graph.errors import GoldFileError
 
 from ..baselines.base import Item, Query, Task
-from .report import read_rows
+from .rows import ExperienceRow, GoldRow, InterestRow, JobRow, ViewRow, read_rows
 
 
 @dataclass(frozen=True)
@@ -72,41 +72,36 @@ def load(folder: Path, *, posting_order: bool = True) -> Applicants:
     """Read `jobs`, `experience`, `interests` and `views_train` `.jsonl`.
 
     Raises:
-        GoldFileError: a file is missing or a line is bad; it names the line.
+        GoldFileError: a file is missing, a line is bad (it names the line), or there are no jobs or no views.
     """
-    jobs = list(read_rows(folder / "jobs.jsonl", ("job", "title")))
-    items = tuple(
-        Item(
-            row["job"],
-            (clean(row["title"]), clean(row.get("headline") or row["title"])),
-            places(row.get("city"), row.get("state")),
-            row.get("company") or None,
-            float(row["posted_order"]) if posting_order and row.get("posted_order") is not None else None,
-            row.get("industry") or None,
-        )
-        for row in jobs
-    )
-    index = {item.id: i for i, item in enumerate(items)}
+    items: list[Item] = []
+    index: dict[str, int] = {}
+    for where, job in read_rows(folder / "jobs.jsonl", JobRow):
+        if job.job in index:
+            raise GoldFileError(f"the job {job.job} was there before", where=where)
+        index[job.job] = len(items)
+        texts = clean(job.title), clean(job.headline or job.title)
+        order = job.posted_order if posting_order else None
+        area = places(job.city, job.state)
+        items.append(Item(job.job, texts, area, job.company or None, order, job.industry or None))
     titles: dict[str, list[str]] = defaultdict(list)
     wishes: dict[str, list[str]] = defaultdict(list)
     known: dict[str, set[str]] = defaultdict(set)
     employers: dict[str, set[str]] = defaultdict(set)
     said: dict[str, float] = {}
-    for row in read_rows(folder / "experience.jsonl", ("applicant", "title")):
-        if row["title"]:
-            titles[row["applicant"]].append(clean(row["title"]))
-        if row.get("employer"):
-            employers[row["applicant"]].add(clean(row["employer"]))
-        known[row["applicant"]].update(places(row.get("city"), row.get("state")))
-    for row in read_rows(folder / "interests.jsonl", ("applicant", "position")):
-        if row["position"]:
-            wishes[row["applicant"]].append(clean(row["position"]))
-            said[row["applicant"]] = _latest(said.get(row["applicant"], nan), day(row.get("time")))
+    for _, held in read_rows(folder / "experience.jsonl", ExperienceRow, may_be_empty=True):
+        if held.title:
+            titles[held.applicant].append(clean(held.title))
+        if held.employer:
+            employers[held.applicant].add(clean(held.employer))
+        known[held.applicant].update(places(held.city, held.state))
+    for _, wish in read_rows(folder / "interests.jsonl", InterestRow, may_be_empty=True):
+        if wish.position:
+            wishes[wish.applicant].append(clean(wish.position))
+            said[wish.applicant] = _latest(said.get(wish.applicant, nan), day(wish.time))
     views: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for row in read_rows(folder / "views_train.jsonl", ("applicant", "job")):
-        if row["job"] not in index:
-            raise GoldFileError(f"no such job: {row['job']}", where=str(folder / "views_train.jsonl"))
-        views[row["applicant"]].append((day(row.get("time")), index[row["job"]]))
+    for where, view in read_rows(folder / "views_train.jsonl", ViewRow):
+        views[view.applicant].append((day(view.time), _index(view, index, where)))
     people = {
         id_: Person(
             id_,
@@ -120,7 +115,7 @@ def load(folder: Path, *, posting_order: bool = True) -> Applicants:
     }
     ordered = {id_: in_time(views[id_]) for id_ in sorted(views)}
     return Applicants(
-        items,
+        tuple(items),
         people,
         {id_: tuple(item for _, item in rows) for id_, rows in ordered.items()},
         {id_: tuple(when for when, _ in rows) for id_, rows in ordered.items()},
@@ -131,23 +126,20 @@ def load_gold(path: Path, data: Applicants) -> list[Asked]:
     """Read views with role context or target.
 
     Raises:
-        GoldFileError: a bad line, a job that is not in the data, or an applicant who is in the training views.
+        GoldFileError: a bad line, no line at all, a job that is not in the data, or an applicant who is in the training
+            views.
     """
     index = {item.id: i for i, item in enumerate(data.items)}
     found: dict[str, tuple[list[tuple[float, int]], list[int]]] = defaultdict(lambda: ([], []))
-    for number, row in enumerate(read_rows(path, ("applicant", "job", "role")), 1):
-        where = f"{path}:{number}"
-        if row["role"] not in ("context", "target"):
-            raise GoldFileError(f"role is {row['role']!r}", where=where, fix="It must be context or target")
-        if row["job"] not in index:
-            raise GoldFileError(f"no such job: {row['job']}", where=where)
-        if row["applicant"] in data.views:
+    for where, row in read_rows(path, GoldRow):
+        item = _index(row, index, where)
+        if row.applicant in data.views:
             raise GoldFileError("the applicant is in views_train as well", where=where)
-        context, targets = found[row["applicant"]]
-        if row["role"] == "target":
-            targets.append(index[row["job"]])
+        context, targets = found[row.applicant]
+        if row.role == "target":
+            targets.append(item)
         else:
-            context.append((day(row.get("time")), index[row["job"]]))
+            context.append((day(row.time), item))
     asked = []
     for id_, (context, targets) in sorted(found.items()):
         known = in_time(context)
@@ -189,6 +181,12 @@ def places(city: str | None, state: str | None) -> tuple[str, ...]:
     area = (state or "").strip().upper()
     town = f"{clean(city)}, {area}" if city else ""
     return (town, area)
+
+
+def _index(view: ViewRow, index: dict[str, int], where: str) -> int:
+    if view.job not in index:
+        raise GoldFileError(f"no such job: {view.job}", where=where)
+    return index[view.job]
 
 
 def _latest(a: float, b: float) -> float:

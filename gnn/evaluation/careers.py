@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from graph.errors import GoldFileError
+
 from ..baselines.careers import Markov, MostFrequent, NextOccupation, RepeatLast
 from ..data import Vectors
 from ..sequences import CareerModel
-from .metrics import hit_at, interval, mean_reciprocal_rank, paired_difference, ranks
+from .metrics import figure, hit_at, mean_reciprocal_rank, ranks
 from .report import EvalReport
 
 METRICS = ("mrr", "r1", "r5", "r10")
@@ -31,11 +33,16 @@ def evaluate_careers(
             known occupations cannot be asked for.
         space: every occupation id that may be the answer.
         vectors: unit vectors of `space`, in its order.
+
+    Raises:
+        GoldFileError: no history can be asked for.
     """
     started = time.perf_counter()
     index = {id_: i for i, id_ in enumerate(space)}
     known = [[index[id_] for id_ in sequence if id_ in index] for sequence in train]
     asked = [row for sequence in test if len(row := [index[id_] for id_ in sequence if id_ in index]) > 1]
+    if not asked:
+        raise GoldFileError("no history has two positions of known occupations", where=gold)
     models: list[NextOccupation] = [CareerModel(vectors), RepeatLast(), MostFrequent(), Markov()]
     results = {}
     for model in models:
@@ -53,16 +60,13 @@ def evaluate_careers(
         task="careers",
         gold=gold,
         n=len(asked),
-        metrics={m: [round(x, 4) for x in interval(ours[m])] for m in METRICS},
-        baselines={n: {m: [round(x, 4) for x in interval(v[m])] for m in METRICS} for n, v in results.items()},
+        metrics={m: figure(ours[m]) for m in METRICS},
+        baselines={n: {m: figure(v[m]) for m in METRICS} for n, v in results.items()},
         seconds=round(seconds, 1),
         items_per_second=round(len(asked) / max(seconds, 1e-9), 2),
         details={
             "left_out": len(test) - len(asked),
             "model": CareerModel.name,
-            "gain_over": {
-                n: {m: [round(x, 4) for x in paired_difference(ours[m], v[m])] for m in METRICS}
-                for n, v in results.items()
-            },
+            "gain_over": {n: {m: figure(np.subtract(ours[m], v[m])) for m in METRICS} for n, v in results.items()},
         },
     )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
+from graph.errors import GoldFileError
+
 from ..baselines.base import Query
 from ..data import Vectors
-from .applicants import Applicants, Asked
-from .metrics import interval, mean_reciprocal_rank, ndcg_at, paired_difference, ranks, recall_at
+from .applicants import Applicants, Asked, load_gold
+from .metrics import figure, mean_reciprocal_rank, ndcg_at, ranks, recall_at
 
 METRICS = ("mrr", "r10", "r50", "ndcg10")
 SPLITS = ("warm", "cold", "cold_no_top6")
@@ -30,6 +33,21 @@ def splits(data: Applicants, asked: Sequence[Asked]) -> dict[str, list[Asked]]:
     views = np.bincount([item for items in data.views.values() for item in items], minlength=len(data.items))
     top = set(np.argsort(-views, kind="stable")[:TOP].tolist())
     return {"warm": warm, "cold": cold, "cold_no_top6": [one for one in cold if not set(one.targets) <= top]}
+
+
+def read_splits(gold: Path, data: Applicants) -> tuple[list[Asked], dict[str, list[Asked]]]:
+    """Everybody in a gold file, and who of them is asked about in which split.
+
+    Raises:
+        GoldFileError: see `load_gold`; or nobody in the file can be asked about.
+    """
+    asked = load_gold(gold, data)
+    found = splits(data, asked)
+    if not any(found.values()):
+        raise GoldFileError(
+            "nobody can be asked about: no applicant has a context and a target, or a profile", where=str(gold)
+        )
+    return asked, found
 
 
 def judge(
@@ -61,30 +79,23 @@ def average(runs: Sequence[PerPerson]) -> PerPerson:
     }
 
 
-def spread(runs: Sequence[PerPerson]) -> dict[str, dict[str, float]]:
+def spread(runs: Sequence[PerPerson]) -> dict[str, dict[str, float | None]]:
     """Standard deviation over seeds, two or more."""
-    return {
-        split: {
-            metric: round(float(np.std([np.mean(run[split][metric]) for run in runs], ddof=1)), 4) for metric in METRICS
-        }
-        for split in SPLITS
-    }
+    return {split: {metric: _deviation([run[split][metric] for run in runs]) for metric in METRICS} for split in SPLITS}
 
 
-def intervals(values: PerPerson) -> dict[str, dict[str, list[float]]]:
+def intervals(values: PerPerson) -> dict[str, dict[str, list[float | None]]]:
     """Means with their 95 % bootstrap intervals by applicant."""
-    return {
-        split: {metric: [round(x, 4) for x in interval(values[split][metric])] for metric in METRICS}
-        for split in SPLITS
-    }
+    return {split: {metric: figure(values[split][metric]) for metric in METRICS} for split in SPLITS}
 
 
-def gains(ours: PerPerson, theirs: PerPerson) -> dict[str, dict[str, list[float]]]:
+def gains(ours: PerPerson, theirs: PerPerson) -> dict[str, dict[str, list[float | None]]]:
     """Paired differences of ours over theirs, with their 95 % bootstrap intervals by applicant."""
     return {
-        split: {
-            metric: [round(x, 4) for x in paired_difference(ours[split][metric], theirs[split][metric])]
-            for metric in METRICS
-        }
+        split: {metric: figure(np.subtract(ours[split][metric], theirs[split][metric])) for metric in METRICS}
         for split in SPLITS
     }
+
+
+def _deviation(runs: Sequence[Sequence[float]]) -> float | None:
+    return round(float(np.std([np.mean(run) for run in runs], ddof=1)), 4) if runs[0] else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -21,9 +22,20 @@ class GraphScores:
     other (cross-fitting, Wolpert 1992); all others get the mean of both."""
 
     def __init__(
-        self, graph: ApplicantGraph, people: Sequence[str], seed: int, *, epochs: int, device: str, negatives: int = 0
+        self,
+        graph: ApplicantGraph,
+        people: Sequence[str],
+        seed: int,
+        *,
+        epochs: int,
+        device: str,
+        negatives: int = 0,
+        **learning: Any,
     ) -> None:
         """
+        Args:
+            learning: further settings of `TrainConfig`.
+
         Raises:
             NotEnoughData: a half has nothing to learn from.
         """
@@ -39,7 +51,14 @@ class GraphScores:
             # No other negatives than adverts that somebody viewed, by default: else a model learns that an advert
             # which nobody in training viewed is not wanted, and those hold most of what is asked for later.
             config = TrainConfig(
-                epochs=epochs, batch=8192, negatives=negatives, validate_every=5, patience=3, seed=seed, device=device
+                epochs=epochs,
+                batch=8192,
+                negatives=negatives,
+                validate_every=5,
+                patience=3,
+                seed=seed,
+                device=device,
+                **learning,
             )
             self.models.append(train(ViewSupervision(graph, learners, judges, seed), config))
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from graph.device import pick_device
+from graph.errors import GoldFileError
 
 from ..features import TextEncoder
 from .link_rankers import PLANS, TRAINED, Contest, simple
 from .link_task import EDGE_METRICS, METRICS, Judged, LinkTask, mean_judged, ratio_interval
-from .metrics import interval, paired_difference
+from .metrics import figure
 from .occupation_graph import OccupationGraph
 from .occupation_views import OccupationViews
 from .occupations import Relation, hold_out, load, load_gold
@@ -46,12 +47,16 @@ def evaluate_links(
         epochs: of GraphSAGE, if not those of the plan.
 
     Raises:
-        GoldFileError: a bad line.
+        GoldFileError: a bad line, no line at all, or no edge that can be asked for.
     """
     started = time.perf_counter()
     tables = load(data)
     held = load_gold(gold, relation) if gold else hold_out(tables, relation)
     task = LinkTask(tables, relation, held)
+    if not task.gold:
+        raise GoldFileError(
+            "no edge can be asked for", where=str(gold or data), fix="Its ends must be in the tables, the target linked"
+        )
     if encoder is None:
         from graph.encoder import Encoder
 
@@ -86,26 +91,23 @@ def evaluate_links(
             "unseen_targets": task.unseen.total(),
             "unseen_as_missed": {m: round(value, 4) for m, value in task.with_unseen(ours).items()},
             "seeds": seeds,
-            "seed_spread": {name: {m: _spread(runs[name], m) for m in METRICS} for name in TRAINED},
+            "seed_spread": {n: {m: _spread(runs[n], m) for m in METRICS} for n in TRAINED} if seeds > 1 else {},
             "gain_over": {name: _gain(ours, found) for name, found in judged.items()},
         },
     )
 
 
-def _figures(found: Judged) -> dict[str, list[float]]:
-    by_source = {m: _rounded(interval(found.by_source[m])) for m in METRICS}
-    return by_source | {m: _rounded(ratio_interval(found.edges[m], found.count)) for m in EDGE_METRICS}
+def _figures(found: Judged) -> dict[str, list[float | None]]:
+    by_source = {m: figure(found.by_source[m]) for m in METRICS}
+    edges = {m: ratio_interval(found.edges[m], found.count) for m in EDGE_METRICS}
+    return by_source | {m: [round(value, 4) for value in values] for m, values in edges.items()}
 
 
-def _gain(ours: Judged, theirs: Judged) -> dict[str, list[float]]:
+def _gain(ours: Judged, theirs: Judged) -> dict[str, list[float | None]]:
     """Paired differences by occupation."""
-    return {m: _rounded(paired_difference(ours.by_source[m], theirs.by_source[m])) for m in METRICS}
+    return {m: figure(ours.by_source[m] - theirs.by_source[m]) for m in METRICS}
 
 
 def _spread(runs: list[Judged], metric: str) -> float:
-    """Standard deviation over seeds."""
-    return round(float(np.std([run.by_source[metric].mean() for run in runs], ddof=min(1, len(runs) - 1))), 4)
-
-
-def _rounded(values: tuple[float, ...]) -> list[float]:
-    return [round(value, 4) for value in values]
+    """Standard deviation over seeds, two or more."""
+    return round(float(np.std([run.by_source[metric].mean() for run in runs], ddof=1)), 4)

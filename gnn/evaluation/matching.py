@@ -15,11 +15,10 @@ from ..baselines.registry import rankers as baselines
 from ..data import Vectors
 from ..features import TextEncoder
 from ..lambdarank import Group, LambdaRank
-from .applicants import Applicants, Asked, load, load_gold
+from .applicants import Applicants, Asked, load
 from .examples import Example, Features, examples
-from .full_ranking import PerPerson, average, intervals, judge, judge_asked, spread
+from .full_ranking import PerPerson, average, intervals, judge, judge_asked, read_splits, spread
 from .full_ranking import gains as paired_gains
-from .full_ranking import splits as split
 from .report import EvalReport
 from .walk_features import WALK_FEATURES
 
@@ -59,22 +58,22 @@ def evaluate_matching(
     rankers of the names `rankers` (all but the slow ones if None).
 
     Args:
-        ablations: also GraphSAGE by other aggregators and over shuffled edges, with the first seed only.
+        ablations: also GraphSAGE by other aggregators, over shuffled edges, with mined negatives and with edge dropout,
+            with the first seed only.
         progress: called with (steps done, all steps).
 
     Raises:
-        GoldFileError: a bad line.
+        GoldFileError: a bad line, or nobody to ask about.
         InputError: no ranker has such a name.
         NotEnoughData: too few training applicants.
     """
     started = time.perf_counter()
     applicants = load(data, posting_order=posting_order)
-    asked = load_gold(gold, applicants)
+    asked, splits = read_splits(gold, applicants)
     if encoder is None:
         from graph.encoder import Encoder
 
         encoder = Encoder(device=device)
-    splits = split(applicants, asked)
     people = sorted(applicants.views)
     chosen = [name for name in RANKERS if name not in SLOW] if rankers is None else checked(rankers)
     simple = [name for name in chosen if name not in OWN]
@@ -101,7 +100,7 @@ def evaluate_matching(
         gains.append(trained.importance)
         _tell(progress, done + seed + 1, total)
     if ablations:
-        for name, options in ABLATIONS.items():
+        for name, options in {**ABLATIONS, **LEARNING}.items():
             results[name].append(judge_asked(splits, trained.graph_scores(0, epochs, device, **options).scores))
     averaged = {name: average(runs) for name, runs in results.items()}
     ours = averaged.pop("service")
@@ -130,6 +129,11 @@ ABLATIONS: dict[str, dict[str, Any]] = {
     "graphsage_max": {"aggregation": "max"},
     "graphsage_attention": {"aggregation": "attention"},
     "graphsage_shuffled": {"shuffled": True},
+}
+#: name -> how it learns otherwise. An epoch is one batch here, in which popularity has nothing to correct.
+LEARNING: dict[str, dict[str, Any]] = {
+    "graphsage_hard": {"hard_negatives": 16},
+    "graphsage_edge_dropout": {"edge_dropout": 0.1},
 }
 
 
@@ -162,6 +166,7 @@ class Trained:
         edges: bool = True,
         aggregation: Aggregation = "mean",
         shuffled: bool = False,
+        **learning: Any,
     ) -> Any:
         """GraphSAGE of a seed, trained."""
         from .applicant_graph import ApplicantGraph
@@ -172,7 +177,7 @@ class Trained:
             self._graphs[kind] = ApplicantGraph(
                 self.data, self._encoder, self._everybody, edges=edges, aggregation=aggregation, shuffled=shuffled
             )
-        return GraphScores(self._graphs[kind], sorted(self.data.views), seed, epochs=epochs, device=device)
+        return GraphScores(self._graphs[kind], sorted(self.data.views), seed, epochs=epochs, device=device, **learning)
 
     def without_graph(self, seed: int) -> Scorer:
         """The ranker on top over pair features alone."""

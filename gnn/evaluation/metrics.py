@@ -71,6 +71,11 @@ def interval(values: Sequence[float] | Floats, *, draws: int = 1000, seed: int =
     return (float(array.mean()), float(low), float(high))
 
 
+def figure(values: Sequence[float] | Floats) -> list[float | None]:
+    """`interval` as reports have it, to four decimals; nothing known where there are no values."""
+    return [round(value, 4) for value in interval(values)] if len(values) else [None] * 3
+
+
 def paired_difference(ours: Sequence[float] | Floats, theirs: Sequence[float] | Floats, *, seed: int = 0) -> Interval:
     """Mean of ours minus theirs over the same groups, with its 95 % bootstrap interval."""
     return interval(np.asarray(ours, np.float64) - np.asarray(theirs, np.float64), seed=seed)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Container, Iterable, Iterator
+import zlib
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -126,20 +127,29 @@ def load_gold(path: Path, relation: Relation) -> list[Edge]:
     """Held-out edges: a table with the columns of O*NET, or JSON lines with `source` and `target`.
 
     Raises:
-        GoldFileError: a bad line, by number.
+        GoldFileError: a bad line, by number; or no line at all.
     """
     sources, targets = _COLUMNS[relation]
-    found = []
+    found = set()
     rows = read_json_lines(path) if ".jsonl" in path.suffixes else _csv_rows(path)
     for number, row in rows:
-        source = next((row[key] for key in sources if row.get(key)), None)
-        target = next((row[key] for key in targets if row.get(key)), None)
-        if source is None or target is None:
-            raise GoldFileError(
-                f"the row lacks {sources[0]} or {targets[0]}", where=f"{path}:{number}", fix="Or source and target"
-            )
-        found.append((str(source), str(target)))
-    return sorted(set(found))
+        where = f"{path}:{number}"
+        source, target = (_end(row, keys, where) for keys in (sources, targets))
+        if relation == "related" and source == target:
+            raise GoldFileError(f"{source} is related to itself", where=where)
+        found.add((source, target))
+    if not found:
+        raise GoldFileError("the file has no rows", where=str(path))
+    return sorted(found)
+
+
+def _end(row: Mapping[str, Any], keys: Sequence[str], where: str) -> str:
+    value = next((row[key] for key in keys if row.get(key)), None)
+    if value is None:
+        raise GoldFileError(f"the row lacks {keys[0]}", where=where, fix=f"Or {keys[1]}")
+    if not isinstance(value, str):
+        raise GoldFileError(f"{keys[0]} is {value!r}: it should be a text", where=where)
+    return value
 
 
 def hold_out(tables: OccupationTables, relation: Relation, *, share: float = 0.1, seed: int = 0) -> list[Edge]:
@@ -189,15 +199,19 @@ def _table(folder: Path, name: str, *columns: str, optional: bool = False) -> It
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    for number, row in enumerate(csv.DictReader(io.StringIO(_text(path))), 2):
-        if None in row.values():
-            raise GoldFileError("the row is short", where=f"{path}:{number}")
-        yield number, row
+    reader = csv.DictReader(io.StringIO(_text(path)))
+    try:
+        for row in reader:
+            if None in row.values():
+                raise GoldFileError("the row is short", where=f"{path}:{reader.line_num}")
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise GoldFileError(str(error), where=f"{path}:{reader.line_num + 1}") from error
 
 
 def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()
         return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise GoldFileError("the file cannot be read", where=str(path)) from error

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ..baselines.registry import SEEDED, checked, rankers
 from ..features import TextEncoder
-from .applicants import load, load_gold
-from .full_ranking import PerPerson, average, intervals, judge, judge_asked, splits, spread
+from .applicants import load
+from .full_ranking import PerPerson, average, intervals, judge, judge_asked, read_splits, spread
 from .matching import EPOCHS, OWN, Trained
 from .report import EvalReport
 
@@ -35,17 +35,16 @@ def evaluate_rankers(
 
     Raises:
         InputError: there is no ranker of some name.
-        GoldFileError: a bad line.
+        GoldFileError: a bad line, or nobody to ask about.
     """
     started = time.perf_counter()
     checked(names)
     applicants = load(data, posting_order=posting_order)
-    asked = load_gold(gold, applicants)
+    asked, parts = read_splits(gold, applicants)
     if encoder is None:
         from graph.encoder import Encoder
 
         encoder = Encoder(device=device)
-    parts = splits(applicants, asked)
     task = applicants.task(sorted(applicants.views))
     plan = [(name, seed) for name in dict.fromkeys(names) for seed in range(seeds if name in SEEDED else 1)]
     trained = Trained(applicants, asked, parts, encoder, posting_order) if OWN & set(names) else None

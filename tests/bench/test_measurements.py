@@ -6,16 +6,19 @@ import numpy as np
 import pytest
 
 from bench.child import measured
+from bench.serving import in_service
 from bench.training import _ratios
 from bench.training_step import WAYS, run
 from bench.vector_search import search, vectors
+from gnn.approximate import EXACT_UP_TO
 from graph.errors import InputError
+from graph.settings import settings
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_every_way_makes_steps(way: str) -> None:
     found = run(way, 2_000, 1, 0)
-    assert 1_000 < found["edges"] <= 2_000
+    assert found["edges"] == 2_000
     assert found["step_seconds"] > 0
     assert found["peak_mib"] > 0
 
@@ -31,6 +34,12 @@ def test_an_index_is_searched(way: str, least: float) -> None:
     found = search(way, 800, 5, 0)
     assert found["recall_10"] >= least
     assert found["milliseconds_p95"] >= found["milliseconds_p50"] > 0
+
+
+@pytest.mark.parametrize("precision", ["f32", "i8"])
+def test_what_is_in_service_follows_the_settings(precision: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings(), "index_precision", precision)
+    assert (in_service(EXACT_UP_TO), in_service(EXACT_UP_TO + 1)) == ("exact", precision)
 
 
 def test_vectors_are_seeded_units_and_questions_are_others() -> None:

@@ -19,13 +19,18 @@ def test_it_covers_the_schema_and_repeats_itself() -> None:
     assert set(graph.edges) == set(EDGE_TYPES)
     assert tuple(graph.counts) == NODE_TYPES
     assert sum(SHARES.values()) == pytest.approx(1.0)
-    assert edge_count(graph.edges) == pytest.approx(20_000, rel=0.02)
+    assert edge_count(graph.edges) == 20_000
     for edge, index in graph.edges.items():
         np.testing.assert_array_equal(index, again.edges[edge])
         assert index.shape[1] == len(set(map(tuple, index.T.tolist())))
         assert (index.max(axis=1) < [graph.counts[edge[0]], graph.counts[edge[2]]]).all()
     assert not np.array_equal(graph.edges[HAS], other.edges[HAS])
     assert set(graph.features(3)) == set(NODE_TYPES)
+
+
+@pytest.mark.parametrize("edges", [1_000, 1_234, 2_500, 6_001])
+def test_small_graphs_have_what_was_asked_for(edges: int) -> None:
+    assert edge_count(synthetic_graph(edges).edges) == edges
 
 
 def test_a_few_nodes_have_most_of_the_edges() -> None:

@@ -18,6 +18,17 @@ from etl.companies import company_key, find_company, is_masked
             "杭州青禾有限公司上海分公司",
             "杭州青禾股份有限公司",
         ),
+        ("青禾银行", "青禾银行股份有限公司北京分行", "青禾银行北京市分行", "青禾银行西湖支行"),
+        ("Oakham Bank AG, London Branch", "Oakham Bank", "Oakham Bank (London Branch)"),
+        ("O & B Inc.", "O&B", "O and B"),
+        ("Q.R.M.", "QRM Corp.", "Q.R.M"),
+        ("Brevik's", "Breviks Corp", "Brevik’s"),
+        ("L'Oakéal S.A.", "Loakeal"),
+        ("The Oakham Brevik Company", "Oakham Brevik Co"),
+        ("Smith & Sons Ltd", "Smith and Sons"),
+        ("Quist & Co. Ltd.", "Quist"),
+        ("中国工商银行股份有限公司北京分行", "工商银行", "工行", "ICBC"),
+        ("字节跳动", "ByteDance Ltd."),
     ],
 )
 def test_spellings_share_a_key(names: tuple[str, ...]) -> None:
@@ -28,6 +39,10 @@ def test_different_companies_differ() -> None:
     assert company_key("Acme Widgets") != company_key("Acme Tools")
     assert company_key("有限公司") == "有限公司"
     assert company_key("Company") == "company"
+    assert company_key("上海分公司") == "上海分公司"
+    assert company_key("AG Oakham") == "ag oakham"
+    assert company_key("Group Nine Media") == "group nine media"
+    assert company_key("北京青禾科技有限公司") != company_key("上海青禾科技有限公司")
 
 
 @pytest.mark.parametrize(
@@ -37,6 +52,8 @@ def test_different_companies_differ() -> None:
         ("Fjordlys Analytics GmbH - Analyst", "Fjordlys Analytics GmbH"),
         ("1995年至今任江州控股集团有限公司财务总监", "年至今任江州控股集团有限公司"),
         ("University of Brevik", "University of Brevik"),
+        ("Oakham (China) Co., Ltd.", "Oakham (China) Co., Ltd"),
+        ("Engineer, Brevik (South East) Limited", "Brevik (South East) Limited"),
     ],
 )
 def test_found(text: str, company: str) -> None:
@@ -47,6 +64,7 @@ def test_found(text: str, company: str) -> None:
 
 def test_none() -> None:
     assert find_company("Line cook in a kitchen", 0, 22) is None
+    assert find_company("Co., Ltd. since 2010", 0, 20) is None
 
 
 def test_masked() -> None:

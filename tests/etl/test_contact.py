@@ -77,8 +77,8 @@ def test_dates_are_no_phones() -> None:
     assert identity("2010.09-2014.06 school\n2014 2015 2016").values("phone") == []
 
 
-def test_no_names_are_looked_for_in_postings() -> None:
-    assert identity("Maren Solvik\nmaren@example.com", "posting").values("name") == []
+def test_only_contact_persons_are_looked_for_in_postings() -> None:
+    assert identity("Maren Solvik\nfounded the firm. jobs@example.com", "posting").values("name") == []
 
 
 def test_a_tagger_votes_for_names_anywhere() -> None:

@@ -76,3 +76,15 @@ def test_gold_without_people_is_refused(tmp_path: Path) -> None:
 def test_a_field_called_name_in_a_list_is_nobody() -> None:
     profile = candidate("Ida Quist\nNurse\nida.quist@example.org\nProjects\nProject Name: Corporate Bank\n")
     assert profile.identity.values("name") == ["Ida Quist"]
+
+
+def test_numbers_that_stay_readable_are_seen_though_nobody_annotated_them(tmp_path: Path) -> None:
+    text = (
+        "Ida Quist\nSSN: 219-09-9999\nPassport No: X7654321\nPAN: India 2015\n身份证号码：Z987654(3)\n微信：ida_q88\n"
+    )
+    path = gold(tmp_path, {"text": text, "lang": "en", "spans": [{"start": 0, "end": 9, "label": "NAME"}]})
+    blind = evaluate_deidentification(path, seeing(Span(0, 9)))
+    assert blind.metrics["patterns"] == 0.0
+    assert blind.per_label["labelled number"]["support"] == 3
+    assert blind.per_label["account"]["support"] == 1
+    assert evaluate_deidentification(path, extractor().extract).metrics["patterns"] == 1.0

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from etl.demands import (
-    education_demanded,
-    employment_type,
-    is_preferred,
-    remote,
-    years_demanded,
-    years_in_field,
-    years_of_field,
-)
-from etl.model import JobProfile, SkillDemand, Span
+from etl.demands import employment_type, remote
+from etl.model import JobProfile, SkillDemand
 from tests.etl.invented import extractor, job
 
 ZH = """职位：后端开发工程师
@@ -104,66 +96,6 @@ def test_a_column_full_of_page_furniture_is_no_company() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "years"),
-    [
-        ("3年以上工作经验", 3.0), ("三年以上Java开发经验", 3.0), ("2-5年相关经验", 2.0),
-        ("minimum of 5 years of experience", 5.0),
-        ("4+ years experience", 4.0), ("three years of experience", 3.0), ("5年以上经验优先", None),
-        ("公司成立10年，经验丰富", None),
-        ("1年以上测试经验，3年以上开发经验", 3.0), ("no demand", None), ("over 100 years of history", None),
-        ("要求：2.3年以上测试经验", 3.0), ("4－6年开发经验", 4.0), ("学历经验：本科，5年以上", 5.0),
-        ("两年半以上相关经验", 2.5), ("十五年以上管理经验", 15.0), ("半年以上工作经验", 0.5), ("近5年从业经验", 5.0),
-        ("1-3 yrs exp", 1.0), ("18 months of experience", 1.5), ("two or more years of experience", 2.0),
-        ("Experience of 4 years or more", 4.0), ("twelve years of experience", 12.0),
-        ("Five years supervising night crews", 5.0), ("RN licence (MSN preferred), five years of nursing", 5.0),
-    ],
-)  # fmt: skip
-def test_years(text: str, years: float | None) -> None:
-    found, mentions = years_demanded(text, ())
-    assert found == years
-    assert all(text[m.span.start : m.span.end] == m.text for m in mentions)
-
-
-@pytest.mark.parametrize(
-    ("text", "years"),
-    [
-        ("3-5年", 3.0),
-        ("经验不限", 0.0),
-        ("应届生", 0.0),
-        ("1年以内", 0.0),
-        ("10年以上", 10.0),
-        ("本科", None),
-        ("5+ years", 5.0),
-    ],
-)
-def test_years_of_columns(text: str, years: float | None) -> None:
-    assert years_of_field(text) == years
-
-
-@pytest.mark.parametrize(
-    ("text", "level"),
-    [
-        ("本科及以上学历，硕士优先", "bachelor"), ("统招大专以上", "associate"),
-        ("Bachelor's or Master's degree", "bachelor"),
-        ("BA/BS degree or equivalent", "bachelor"), ("PhD preferred", None), ("Associate Director", None),
-        ("使用MS Office", None), ("学历要求：大学以上", "bachelor"), ("PhD or MSc in a quantitative field", "master"),
-        ("Associate degree in nursing required; BSN preferred", "associate"),
-    ],
-)  # fmt: skip
-def test_education(text: str, level: str | None) -> None:
-    assert education_demanded(text, ())[0] == level
-
-
-def test_preferred_is_a_matter_of_the_clause() -> None:
-    text = "有3年经验，有Kafka者优先。熟悉Java"
-    assert is_preferred(text, text.index("Kafka"), text.index("Kafka") + 5)
-    assert not is_preferred(text, text.index("Java"), text.index("Java") + 4)
-    english = "Knows SQL. Docker is a plus."
-    assert is_preferred(english, english.index("Docker"), english.index("Docker") + 6)
-    assert not is_preferred(english, english.index("SQL"), english.index("SQL") + 3)
-
-
-@pytest.mark.parametrize(
     ("text", "answer"),
     [
         ("Fully remote role", True),
@@ -190,16 +122,6 @@ def test_remote(text: str, answer: bool | None) -> None:
 )
 def test_employment_type(text: str, kind: str | None) -> None:
     assert employment_type(text) == kind
-
-
-def test_only_the_length_is_marked() -> None:
-    for text, marked in (
-        ("三年以上仓储管理经验", "三年以上"),
-        ("经验：3-5年", "3-5年"),
-        ("4+ years of sales", "4+ years"),
-    ):
-        assert [mention.text for mention in years_demanded(text, ())[1]] == [marked]
-    assert years_in_field("2 yrs in a bakery", Span(0, 17)) == Span(0, 5)
 
 
 @pytest.mark.parametrize(
@@ -240,3 +162,20 @@ def test_abbreviations_within_words_are_no_degrees() -> None:
 
 def test_a_number_before_a_level_does_not_hide_it() -> None:
     assert job("编目员\n任职要求：\n1.大专及以上学历；\n2.细心。\n").education_level == "associate"
+
+
+def test_what_is_not_asked_for_is_no_demand() -> None:
+    profile = job("Archivist\nRequirements\n- SQL\n- No experience with Java required\n- We do not use Docker\n")
+    labels = {extractor().vocabulary.label(skill.concept) for skill in profile.skills}
+    assert "SQL" in labels
+    assert not labels & {"Java", "Docker"}
+    assert profile.years_min is None
+    profile = job("档案员\n任职要求：\n1、熟悉MySQL；\n2、无需Java经验。\n")
+    assert {extractor().vocabulary.label(skill.concept) for skill in profile.skills} == {"MySQL"}
+
+
+def test_a_column_without_pay_leaves_it_to_the_text() -> None:
+    row = '{"title": "窑工", "salary": "面议", "description": "薪资：月薪8000-12000元"}\n'
+    profile = job(row, "rows.jsonl")
+    assert profile.pay is not None
+    assert (profile.pay.low, profile.pay.high, profile.pay.period) == (8000, 12000, "month")

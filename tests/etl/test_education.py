@@ -37,6 +37,45 @@ def test_two_entries() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "degree", "subject", "school"),
+    [
+        ("MSc Soil Science, University of Brevik, 2013-2015", "MSc", "Soil Science", "University of Brevik"),
+        ("M.Sc. Data Science — Oakham College London — 2014", "M.Sc.", "Data Science", "Oakham College London"),
+        ("B.A. (Hons) Economics | LSE | 2011–2014", "B.A. (Hons)", "Economics", "LSE"),
+        ("MBA, INSEAD, 2019", "MBA", None, "INSEAD"),
+        ("Master of Arts, BREVIQ, 2019", "Master of Arts", None, None),
+        ("Bachelor of Engineering, IIT Bombay, 2012", "Bachelor of Engineering", None, "IIT Bombay"),
+        ("Oakham University, BS Computer Science 2010", "BS", "Computer Science", "Oakham University"),
+        ("PhD in Physics, ETH Zürich, 2020 - present", "PhD", "Physics", "ETH Zürich"),
+        ("University of Brevik\nDPhil Mathematics\n2010 - 2014", "DPhil", "Mathematics", "University of Brevik"),
+        ("BSc Geology in Geology, Oakham College, 2001", "BSc", "Geology", "Oakham College"),
+        ("BBA Brevik Consultants 2010", "BBA", None, None),
+        ("GED Fremont Adult Education - 2011", "GED", None, None),
+        ("江州大学 计算机 博士 2010-2014", "博士", "计算机", "江州大学"),
+        ("北大 法学 本科 2008-2012", "本科", "法学", "北大"),
+        ("江州大学 全日制 本科 2008-2012", "本科", None, "江州大学"),
+        ("2008-2012 江州大学 本科 上海", "本科", None, "江州大学"),
+        ("2008-2012 会计学 本科 江州财经学院", "本科", "会计学", "江州财经学院"),
+        ("数学与应用数学（师范） 本科 江州学院", "本科", "数学与应用数学（师范）", "江州学院"),
+        ("本科学历，毕业于江州大学", "本科学历", None, "江州大学"),
+        ("中国国籍，无境外永久居留权，本科学历，江州大学", "本科学历", None, "江州大学"),
+        ("中专 机电一体化 江州技工学校", "中专", "机电一体化", "江州技工学校"),
+        ("Welding Technology Diploma, Oakham College", "Diploma", "Welding Technology", "Oakham College"),
+        ("Certificate in Accounting, Oakham College", "Certificate", "Accounting", "Oakham College"),
+        ("Diploma, Brevik Vocational Center, 2015", "Diploma", None, None),
+    ],
+)
+def test_one_line(line: str, degree: str, subject: str | None, school: str | None) -> None:
+    [entry] = education(f"{'教育背景' if line[-1] > 'z' or line[0] > 'z' else 'Education'}\n{line}")
+    assert (entry.degree, entry.subject, entry.school) == (degree, subject, school)
+
+
+def test_where_somebody_teaches_is_no_school_of_theirs() -> None:
+    [entry] = education("教育背景\n硕士学历，历任江州大学讲师、系主任")
+    assert (entry.school, entry.level) == (None, "master")
+
+
 def test_chinese_table_line() -> None:
     [entry] = education("教育背景\n2010.09-2014.06  浙江青禾大学  计算机科学与技术  本科")
     assert (entry.school, entry.subject, entry.level) == ("浙江青禾大学", "计算机科学与技术", "bachelor")
@@ -97,7 +136,7 @@ def test_json_resume() -> None:
         ("硕士学位", "master"),
         ("M.B.A.", "master"), ("B.S. Biology", "bachelor"), ("统招本科", "bachelor"), ("大专学历", "associate"),
         ("Associate of Arts", "associate"), ("中专", "vocational"), ("High School Diploma", "secondary"),
-        ("GED", "secondary"),
+        ("GED", "secondary"), ("DPhil", "doctorate"), ("LL.M.", "master"), ("MRes", "master"), ("MBBS", "bachelor"),
         ("Associate Director", None), ("MS Office", None), ("no degree", None),
     ],
 )  # fmt: skip

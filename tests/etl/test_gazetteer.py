@@ -65,6 +65,46 @@ def test_a_capital_inside_a_sentence_is_a_name() -> None:
     assert "Chef" not in starter("cooked for the Chef")
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Clerk, Sample Ltd 2015 - 2018\n• Excel\n", ["Excel"]),
+        ("- Go", ["Go"]),
+        ("- Spring\n- filed the post", ["Spring"]),
+        ("Used Excel daily", ["Excel"]),
+        ("会用WORD", ["WORD"]),
+        ("熟练使用excel和word", ["excel", "word"]),
+        ("• Word, Excel, PowerPoint", ["Word", "Excel", "PowerPoint"]),
+        ("reports (Microsoft Office: Excel, Access, Word)", ["Microsoft Office", "Excel", "Access", "Word"]),
+        ("typing, Access, Excel", ["Access", "Excel"]),
+        ("精通 Spring 、 Struts 、 iSample 等框架", ["Spring", "Struts"]),
+        ("Built screens in React to cut costs", ["React"]),
+        ("React developer", ["React"]),
+    ],
+)
+def test_everyday_names_in_evident_places(text: str, found: list[str]) -> None:
+    assert set(found) <= set(starter(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "React quickly to change",
+        "Our work:\n• React to alarms",
+        "We care. Access to the building is free",
+        "Typed in Word Perfect, filed letters",
+        "Enrolled Spring 2013, Fall 2013",
+        "- Oracle\n- Shell",  # clients
+        "Access Control to the site",
+        "Word of mouth brings guests",
+    ],
+)
+@pytest.mark.parametrize("skills", [False, True])
+def test_a_capital_that_names_no_tool(text: str, skills: bool) -> None:
+    everyday = {"react", "access", "word", "spring", "excel"} | (set() if skills else {"oracle", "shell"})
+    assert not everyday & {word.lower() for word in starter(text, skills_section=skills)}
+
+
 def test_longest_label_wins() -> None:
     gazetteer = Gazetteer(vocabulary(("a", "SQL"), ("b", "SQL Server"), ("c", "Server Reporting")))
     assert [(m.text, m.concept) for m in gazetteer.find("SQL Server Reporting")] == [("SQL Server", "b")]

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from etl.extract import Extractor
-from etl.gold import GoldText
+from etl.gold import GoldSpan, GoldText
 from etl.mention_evaluation import Marked, by_rules, evaluate_mentions, read_mentions, tags_of
+from etl.model import Lang
 from etl.noise import KINDS
+from graph.errors import GoldFileError
 from ontology.vocabulary import starter_vocabulary
 
 VOCABULARY = starter_vocabulary()
@@ -62,3 +64,28 @@ def test_each_kind_of_noise_is_read_once_beside_the_clean_texts(tmp_path: Path) 
     assert len(seen) == 1 + len(KINDS)
     assert seen[0] == text
     assert "noise" not in evaluate_mentions(texts, find, gold="m").metrics
+
+
+@pytest.mark.parametrize(
+    ("labels", "lang", "name"),
+    [
+        (("SKILL", "KNOWLEDGE"), "en", "skillspan"),
+        (("NAME",), "en", "resume_en"),
+        (("NAME",), "zh", "resume_zh"),
+        (("NAME", "ORG"), "zh", "resume_zh"),
+        (("NAME", "DESIGNATION", "HOBBY"), "en", "resume_en"),
+    ],
+)
+def test_the_labels_tell_the_tagger(labels: tuple[str, ...], lang: Lang, name: str) -> None:
+    assert tags_of([GoldText("x" * 9, lang, tuple(GoldSpan(0, 1, label) for label in labels))]) == name
+
+
+def test_labels_of_no_tagger_are_refused() -> None:
+    texts = [GoldText("Plays chess", "en", (GoldSpan(6, 11, "HOBBY"),))]
+    with pytest.raises(GoldFileError, match=r"g\.jsonl: its labels are HOBBY.*skillspan: KNOWLEDGE, SKILL"):
+        tags_of(texts, where="g.jsonl")
+    with pytest.raises(GoldFileError, match="no row marks a span"):
+        tags_of([GoldText("Plays chess", "en", ())])
+    names = [GoldText("Ida", "en", (GoldSpan(0, 3, "NAME"),))]
+    with pytest.raises(GoldFileError, match="its labels are NAME"):
+        tags_of(names, wanted="skillspan")

@@ -17,6 +17,8 @@ from tests.etl.invented import candidate
         ("DOB: 14/02/1990 | Leeds", ["14/02/1990"]),
         ("D.O.B. 7th March 1981", ["7th March 1981"]),
         ("Born on the 3rd of April 1979 in a village", ["3rd of April 1979"]),
+        ("Born in Bergen on 5 May 1980", ["Bergen on 5 May 1980"]),
+        ("Born on 5 May 1980 in Bergen.", ["5 May 1980", "Bergen"]),
         ("Place of Birth: Nairobi\nSex: Female\nStatus: Single", ["Nairobi", "Female", "Single"]),
         ("Marital Status: Married, two children\nReligion: none", ["Married, two children", "none"]),
         ("Gender: Male   Nationality: Kenyan", ["Male", "Kenyan"]),

@@ -23,7 +23,7 @@ from ontology import import_ontology
 SAMPLE = Path(etl.__file__).parent / "sample"
 FACTS = """
 MATCH (n) WHERE n:Document OR n:Candidate OR n:Identity OR n:Job OR n:Mention OR n:Position OR n:Education
-  OR n:Company OR n:Place OR n:Industry OR n:Course
+  OR n:Company OR n:School OR n:Place OR n:Industry OR n:Course
 DETACH DELETE n
 """
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from etl.places import find_place, is_masked, place_key
+from etl.place_keys import place_key
+from etl.places import find_place, is_masked
 
 
 @pytest.mark.parametrize(
@@ -35,14 +36,51 @@ def test_none(text: str) -> None:
         ("Xi'an", "西安", "西安市"),
         ("Munich", "München", "慕尼黑"),
         ("Zürich, Switzerland", "zurich"),
+        ("New York", "New York, NY", "NYC", "New York, USA", "纽约"),
+        ("Springfield, IL", "Springfield, Illinois, USA", "Springfield IL 62701"),
+        ("London, Ontario", "London, ON", "London, Canada"),
+        ("London", "London, UK", "伦敦", "英国伦敦"),
+        ("苏州", "江苏省苏州市", "江苏苏州工业园区", "Suzhou, Jiangsu"),
+        ("Nuremberg", "Nürnberg, Germany"),
+        ("Saint Louis, Missouri", "St. Louis, MO"),
+        ("Berlin", "Germany, Berlin"),
+        ("Shanghai", "Pudong, Shanghai", "Shanghai 上海"),
+        ("Tbilisi", "Tbilisi, Georgia"),
     ],
 )
 def test_one_key(names: tuple[str, ...]) -> None:
     assert len({place_key(name) for name in names}) == 1
 
 
-def test_unknown_places_keep_their_name() -> None:
-    assert place_key("Little Hamlet, XX") == "little hamlet"
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Springfield", "Springfield, IL", "Springfield, MA"),
+        ("Cambridge", "Cambridge, MA", "Cambridge, UK", "Cambridge, Ontario"),
+        ("Paris", "Paris, TX"),
+        ("London", "London, Ontario"),
+        ("Portland", "Portland, ME"),
+        ("Washington", "Washington, DC", "Seattle, Washington"),
+        ("New York", "Albany, New York", "New York State"),
+        ("吉林", "吉林市"),
+        ("浙江", "浙江余姚"),
+        ("Little Hamlet, Ohio", "Little Hamlet, Texas", "Ohio"),
+    ],
+)
+def test_places_of_one_name_are_told_apart(names: tuple[str, ...]) -> None:
+    assert len({place_key(name) for name in names}) == len(names)
+
+
+def test_unknown_places_keep_what_is_said_of_them() -> None:
+    assert place_key("Little Hamlet, XX") == "little hamlet, xx"
+    assert place_key("Little Hamlet, OH 44444") == "little hamlet, ohio"
+
+
+def test_a_place_in_the_brackets_of_a_company_is_none() -> None:
+    text = "青禾农业（中国）有限公司杭州分公司"
+    span = find_place(text, 0, len(text))
+    assert span is not None
+    assert text[span.start : span.end].startswith("杭州")
 
 
 def test_masked() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from etl.loading import school_row
+from etl.school_keys import school_key
+from graph.store import Store
 from tests.etl.test_education import education
 
 
@@ -80,3 +83,55 @@ def test_a_school_named_twice_is_one() -> None:
 def test_a_degree_with_its_short_form_is_one() -> None:
     [entry] = education("Education\nMaster of Business Administration (MBA) : Marketing 2008 Oakham University")
     assert (entry.level, entry.subject, entry.school) == ("master", "Marketing", "Oakham University")
+
+
+def test_a_subject_is_not_cut_out_of_a_school() -> None:
+    [entry] = education("Education\n2012\nMasters : Business Administration St. Anna's College of Brevik")
+    assert (entry.subject, entry.school) == ("Business Administration", "St. Anna's College of Brevik")
+
+
+def test_a_college_of_few_capitals_belongs_to_the_university_behind_it() -> None:
+    [entry] = education("Education\nB.Tech in Robotics\nMIT, Oakham University\n2016")
+    assert entry.school == "Oakham University"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("MIT", "M.I.T.", "Massachusetts Institute of Technology", "麻省理工学院"),
+        ("Peking University", "北大", "北京大学", "北京大学法学院"),
+        ("UC Berkeley", "University of California, Berkeley", "University of California - Berkeley"),
+        ("ETH Zürich", "ETH Zurich", "苏黎世联邦理工学院"),
+        ("The University of Brevik", "University of Brevik", "Department of Physics, University of Brevik"),
+        ("Oakham University", "Oakham University School of Medicine"),
+        ("江州理工大学", "江州理工大学工商管理学院", "江州理工大学(Jiangzhou University)", "江州理工大学物理系"),
+    ],
+)
+def test_names_of_one_school_share_a_key(names: tuple[str, ...]) -> None:
+    assert len({school_key(name) for name in names}) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("浙江大学", "浙江大学城市学院"),
+        ("香港中文大学", "香港中文大学（深圳）"),
+        ("University of Brevik", "Brevik University", "Brevik Business School", "University of Brevik, Oakham"),
+        ("北京大学", "北京大学附属中学"),
+    ],
+)
+def test_other_schools_have_other_keys(names: tuple[str, ...]) -> None:
+    assert len({school_key(name) for name in names}) == len(names)
+
+
+def test_one_school_in_two_languages_is_one_node(store: Store) -> None:
+    store.execute("CREATE (:Candidate {id: 'candidate:ida'})")
+    names = ("北京大学", "Peking University", None)
+    rows = [
+        {"id": f"e{number}", "candidate": "candidate:ida", "school": school_row(name), "properties": {"school": name}}
+        for number, name in enumerate(names)
+    ]
+    store.write("load/education", rows=rows)
+    assert store.read("market/schools", limit=10) == [
+        {"school": "school:peking university", "name": "Peking University", "people": 1, "levels": []}
+    ]

@@ -90,4 +90,4 @@ def test_a_batch_knows_what_it_needs() -> None:
     batch = draw_batch(Pairs.of([(5, 1, 1.0), (2, 1, 1.0)]), JOBS, JOBS, np.random.default_rng(0))
     assert batch.sources.tolist() == [2, 5]
     assert batch.targets.tolist() == list(range(JOBS))
-    assert batch.frequency.tolist() == [1, 3, *[1] * (JOBS - 2)]
+    assert batch.counts.tolist() == [1.0] * JOBS

@@ -23,7 +23,8 @@ def world(people: int, seed: int, *, together: bool) -> Examples:
     features = random.random((people * 20, len(FEATURES))).astype(np.float32)
     skills, place = features[:, ESSENTIAL], features[:, PLACE]
     chance = np.where((skills > 0.5) & (place > 0.5), 0.9, 0.02) if together else 0.6 * skills + 0.3 * place
-    return Examples(features, random.random(len(features)) < chance, np.repeat(np.arange(people), 20))
+    labels = random.random(len(features)) < chance
+    return Examples(features, labels, np.repeat(np.arange(people), 20), np.zeros(len(features), np.int64))
 
 
 @pytest.fixture(scope="module")

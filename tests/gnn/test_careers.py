@@ -11,7 +11,7 @@ from gnn.baselines.careers import Markov, MostFrequent, NextOccupation, RepeatLa
 from gnn.careers import career_paths, derive_moves
 from gnn.evaluation.careers import evaluate_careers
 from gnn.sequences import CareerModel
-from graph.errors import NotFound
+from graph.errors import GoldFileError, NotFound
 from graph.store import Store
 
 
@@ -75,6 +75,8 @@ def test_a_predictor_learns_a_habit(model: NextOccupation) -> None:
 def test_the_report_has_every_baseline_and_says_what_was_left_out() -> None:
     ids = ["a", "b", "c", "d"]
     train = [["a", "b"]] * 10 + [["c", "c"]] * 10
+    with pytest.raises(GoldFileError, match="two positions"):
+        evaluate_careers(train, [["a"], ["x", "a"]], ids, np.eye(4, dtype=np.float32))
     report = evaluate_careers(train, [["a", "b"], ["c", "c"], ["x", "a"], ["b"]], ids, np.eye(4, dtype=np.float32))
     values = report.as_json()
     assert (values["n"], values["details"]["left_out"]) == (2, 2)

@@ -66,7 +66,7 @@ def test_no_interaction_passes_messages(data: GraphData) -> None:
 
 
 def test_no_candidate_is_in_both_parts(data: GraphData) -> None:
-    parts = split(data, seed=1)
+    parts = split(data)
     assert len(parts.train)
     assert len(parts.valid)
     assert not set(parts.train.source) & set(parts.valid.source)

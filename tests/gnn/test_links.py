@@ -28,7 +28,7 @@ from gnn.evaluation.link_task import LinkTask, ratio_interval
 from gnn.evaluation.links import evaluate_links
 from gnn.evaluation.occupation_graph import EdgeSupervision, OccupationGraph
 from gnn.evaluation.occupation_views import OccupationViews
-from gnn.evaluation.occupations import OccupationTables, Relation, hold_out, load
+from gnn.evaluation.occupations import OccupationTables, Relation, hold_out, load, load_gold
 from gnn.evaluation.related_features import RelatedFeatures
 from gnn.evaluation.technology_features import TechnologyFeatures
 from graph.errors import GoldFileError
@@ -211,10 +211,37 @@ def test_links_are_ranked_beside_every_baseline(folder: Path, encoder: Character
     assert report.n > 0
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("g.jsonl", "", r"g\.jsonl: the file has no rows"),
+        ("g.csv", "source,target\n", r"g\.csv: the file has no rows"),
+        ("g.jsonl", '\n{"source": ["a"], "target": "b"}\n', r"g\.jsonl:2: .*\['a'\]"),
+        ("g.jsonl", '{"source": "a", "target": 7}\n', r"g\.jsonl:1: .* is 7"),
+        ("g.jsonl", '{"source": "a", "target": "a"}\n', r"g\.jsonl:1: a is related to itself"),
+        ("g.csv", f"source,target\na,{'b' * 200_000}\n", r"g\.csv:2: field larger"),
+        ("g.csv", "source,target\na,b\n\nc,c\n", r"g\.csv:4: c is related to itself"),
+    ],
+)
+def test_gold_that_says_nothing_is_refused_by_line(tmp_path: Path, name: str, text: str, says: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    # The limit is one for the whole process, and readers of large documents raise it.
+    before = csv.field_size_limit(131_072)
+    try:
+        with pytest.raises(GoldFileError, match=says):
+            load_gold(path, "related")
+    finally:
+        csv.field_size_limit(before)
+
+
 def test_a_bad_gold_line_and_a_table_without_a_column_are_named(folder: Path, tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
     gold.write_text('{"source": "11-1001.00"}\n', encoding="utf-8")
     with pytest.raises(GoldFileError, match=r"gold\.jsonl:1"):
+        evaluate_links(folder, "related", gold, seeds=1, device="cpu")
+    with pytest.raises(GoldFileError, match=r"gold\.jsonl: no edge can be asked for"):
+        gold.write_text('{"source": "11-1001.00", "target": "99-9999.99"}\n', encoding="utf-8")
         evaluate_links(folder, "related", gold, seeds=1, device="cpu")
     (tmp_path / "Occupation_Data.csv").write_text("O*NET-SOC Code,Title\nx,y\n", encoding="utf-8")
     with pytest.raises(GoldFileError, match="Description"):

@@ -45,6 +45,15 @@ def test_scores_are_sorted_probabilities_and_pages_follow_each_other(matcher: Ma
     assert matcher.jobs_for("candidate:data1", k=100).next is None
 
 
+def test_confidence_is_kept_apart_from_the_score(matcher: Matcher) -> None:
+    """Every document of the invented world says as much: jobs of all blocks are known alike, and fit worlds apart."""
+    items = matcher.jobs_for("candidate:data1", k=30).items
+    best, worst = items[0], items[-1]
+    assert best.score > 2 * worst.score
+    assert "data" not in worst.id
+    assert np.ptp([item.confidence for item in items]) < 0.15 < best.score - worst.score
+
+
 def test_every_reason_is_a_path_of_the_graph(matcher: Matcher) -> None:
     page = matcher.jobs_for("candidate:data1", k=5)
     kinds = set()

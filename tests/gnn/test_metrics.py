@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from gnn.evaluation.metrics import (
     auc,
+    figure,
     hit_at,
     interval,
     mean_reciprocal_rank,
@@ -86,6 +87,7 @@ def test_intervals_hold_the_mean_and_shrink_with_more_people(random: np.random.G
         assert low <= mean <= high
     assert interval(many)[2] - interval(many)[1] < interval(few)[2] - interval(few)[1]
     assert interval([]) == (0.0, 0.0, 0.0)
+    assert (figure([]), figure([0.25, 0.25])) == ([None] * 3, [0.25] * 3)
 
 
 def test_a_paired_difference_sees_what_separate_intervals_do_not(random: np.random.Generator) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gnn.pairs import FEATURES, Nearness, pair_features
+from gnn import boosted
+from gnn.boosted import BoostedRanker, boost
+from gnn.data import Vectors
+from gnn.mutual import mutual_scores
+from gnn.pairs import FEATURES, FEATURES_VERSION, Nearness, pair_features
 from gnn.ranker import Ranker, calibrate, expected_calibration_error, fit
 from graph.errors import ModelMismatch
 
@@ -27,19 +33,73 @@ def _job(skills: dict[str, bool], **changed: Any) -> dict[str, Any]:
     return row | changed
 
 
+def _moves_by_neighbours(people: int) -> tuple[Vectors, npt.NDArray[np.bool_]]:
+    """Pairs of a world in which nothing but related skills says where people go: there, only the features can keep a
+    ranker from marking down a gained skill that takes the place of a related one."""
+    random = np.random.default_rng(5)
+    rows = []
+    for _ in range(people):
+        own, asked = (set(random.choice(SKILLS, random.integers(1, 5), replace=False)) for _ in range(2))
+        links = {(a, b): float(random.choice([0.3, 0.6])) for a in SKILLS for b in SKILLS if a != b}
+        near = {link: how for link, how in links.items() if random.random() < 0.25}
+        job = {skill: bool(random.integers(2)) for skill in sorted(asked)}
+        rows.append(pair_features(_candidate(sorted(own)), _job(job), float(random.random()), Nearness(near)))
+    features = np.stack(rows)
+    related = features[:, FEATURES.index("related")]
+    return features, random.random(people) < 1 / (1 + np.exp(2.5 - 8 * related))
+
+
+@pytest.fixture(scope="module")
+def rankers() -> dict[str, Ranker | BoostedRanker]:
+    features, labels = _moves_by_neighbours(1000)
+    fitted = fit(features[::2], labels[::2])
+    grown = boost(fitted, features[::2], labels[::2])
+    return {
+        "prior": Ranker(),
+        "fitted": calibrate(fitted, features[1::2], labels[1::2]),
+        "boosted": boosted.calibrate(grown, features[1::2], labels[1::2]),
+    }
+
+
+@settings(max_examples=80, deadline=None)
 @given(
     st.sets(st.sampled_from(SKILLS)),
     st.sampled_from(SKILLS),
     st.dictionaries(st.sampled_from(SKILLS), st.booleans()),
     st.dictionaries(st.tuples(st.sampled_from(SKILLS), st.sampled_from(SKILLS)), st.sampled_from([0.3, 0.6])),
+    st.floats(-1, 1, width=32),
 )
-def test_one_more_skill_never_lowers_the_score(
-    has: set[str], gained: str, wanted: dict[str, bool], near: dict[tuple[str, str], float]
+def test_one_more_skill_never_lowers_a_feature_nor_a_score(
+    rankers: dict[str, Ranker | BoostedRanker],
+    has: set[str],
+    gained: str,
+    wanted: dict[str, bool],
+    near: dict[tuple[str, str], float],
+    cosine: float,
 ) -> None:
-    nearness, ranker = Nearness(near), Ranker()
-    before = pair_features(_candidate(sorted(has)), _job(wanted), 0.3, nearness)
-    after = pair_features(_candidate(sorted({*has, gained})), _job(wanted), 0.3, nearness)
-    assert ranker.score(after[None])[0] >= ranker.score(before[None])[0] - 1e-9
+    nearness, job = Nearness(near), _job(wanted)
+    before = pair_features(_candidate(sorted(has)), job, cosine, nearness)
+    after = pair_features(_candidate(sorted({*has, gained})), job, cosine, nearness)
+    assert (after >= before - 1e-7).all(), dict(zip(FEATURES, after - before, strict=True))
+    for name, ranker in rankers.items():
+        for score in (ranker.score, partial(mutual_scores, ranker)):
+            assert score(after[None])[0] >= score(before[None])[0] - 1e-9, name
+
+
+def test_the_fitted_rankers_learnt_something_of_neighbours(rankers: dict[str, Ranker | BoostedRanker]) -> None:
+    features, labels = _moves_by_neighbours(400)
+    for name in ("fitted", "boosted"):
+        found = rankers[name].score(features)
+        assert found[labels].mean() > found[~labels].mean() + 0.05, name
+    assert not np.allclose(rankers["fitted"].score(features), rankers["boosted"].score(features), atol=0.01)
+
+
+def test_a_related_skill_counts_less_than_the_skill_and_more_than_none() -> None:
+    near, posting = Nearness({("s1", "s2"): 0.6}), _job({"s2": True})
+    features = [pair_features(_candidate(own), posting, 0.3, near) for own in (["s0"], ["s1"], ["s1", "s2"], ["s2"])]
+    related = [float(row[FEATURES.index("related")]) for row in features]
+    assert related == pytest.approx([0.0, 0.3, 0.5, 0.5])
+    assert (np.diff(Ranker().score(np.stack(features))[:3]) > 0).all()
 
 
 def test_each_fact_counts_in_its_direction() -> None:
@@ -92,5 +152,8 @@ def test_a_ranker_survives_json_and_a_foreign_one_is_refused() -> None:
     assert Ranker.from_json(ranker.to_json()) == ranker
     with pytest.raises(ModelMismatch):
         Ranker.from_json(ranker.to_json() | {"weights": {"luck": 1.0}})
-    older = Ranker.from_json({"weights": {"cosine": 1.0}, "bias": 0.0})
+    older = Ranker.from_json({"weights": {"cosine": 1.0}, "bias": 0.0, "features": FEATURES_VERSION})
     assert sum(older.weights) == 1.0, "a feature that came later weighs nothing"
+    for version in ({}, {"features": FEATURES_VERSION - 1}):
+        with pytest.raises(ModelMismatch, match="careergraph train"):
+            Ranker.from_json({"weights": {"cosine": 1.0}, "bias": 0.0} | version)

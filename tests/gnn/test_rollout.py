@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
-from gnn import pipeline, registry
+from gnn import comparison, registry
 from gnn.comparison import compare
 from gnn.matching import Matcher
 from gnn.pipeline import train_model
 from gnn.registry import ModelCard
 from gnn.rollout import describe, put_into_service, roll_back
-from graph.errors import NoModel, WorseModel
+from graph.errors import ModelMismatch, NoModel, WorseModel
 from graph.store import Store
 
 from .conftest import CharacterEncoder
@@ -34,7 +36,7 @@ def test_a_worse_model_is_kept_out_of_service_unless_told_so_and_can_be_undone(
     before = dict(zip(*_vectors(store, first.id), strict=True))
     asked = iter([[0.1, 0.2], [0.9, 0.8]])
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "reciprocal_ranks", lambda *_: next(asked))
+        patch.setattr(comparison, "reciprocal_ranks", lambda *_: next(asked))
         with pytest.raises(WorseModel, match=r"0\.150 against 0\.850") as refused:
             train_model(store, epochs=1, seed=1, device="cpu", encoder=encoder)
     assert registry.active(store) == first.id
@@ -62,6 +64,29 @@ def test_a_worse_model_is_kept_out_of_service_unless_told_so_and_can_be_undone(
         put_into_service(store, "sage-none", encoder=encoder)
     with pytest.raises(NoModel):
         describe(store, "sage-none")
+
+
+def test_a_model_whose_ranker_reads_features_of_before_is_refused_and_replaced(
+    trained: Trained, encoder: CharacterEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _ = trained
+    active = registry.active(store)
+    path = registry.folder(active) / "card.json"
+    kept = path.read_text(encoding="utf-8")
+    card = json.loads(kept)
+    del card["ranker"]["features"]
+    path.write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(ModelMismatch, match="careergraph train"):
+        Matcher(store)
+    with pytest.raises(ModelMismatch):
+        put_into_service(store, active, encoder=encoder)
+    # It answers nobody, so nothing can be worse.
+    monkeypatch.setattr(comparison, "reciprocal_ranks", lambda *_: pytest.fail("it is not asked"))
+    taken = train_model(store, epochs=1, seed=3, device="cpu", encoder=encoder)
+    assert taken.comparison == {}
+    assert registry.active(store) == taken.id
+    path.write_text(kept, encoding="utf-8")
+    assert put_into_service(store, active, encoder=encoder).id == active
 
 
 def _vectors(store: Store, model: str) -> tuple[list[str], list[list[float]]]:

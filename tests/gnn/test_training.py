@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,17 +14,22 @@ from gnn.checkpoint import load_tensors, save_tensors
 from gnn.data import Pairs, edge_array, reverse
 from gnn.evaluation.leakage import leaks
 from gnn.evaluation.metrics import auc
+from gnn.mining import hard_negatives, mined
 from gnn.model import GraphSage, ModelConfig
 from gnn.training import Episode, TrainConfig, train, validate
 from graph.errors import ModelMismatch, NotEnoughData
 
 PEOPLE, JOBS, SKILLS, BLOCKS = 60, 40, 20, 4
 HAS, ASKS = ("candidate", "has_skill", "skill"), ("job", "requires", "skill")
+#: Everything at once that is off by default.
+MORE: dict[str, Any] = {"hard_negatives": 3, "edge_dropout": 0.2, "popularity": True}
 CONFIG = TrainConfig(epochs=6, batch=64, negatives=20, validate_every=1, checkpoint_every=2, patience=20, device="cpu")
 
 
 class Blocks:
     """Features are noise; only skills tell who belongs to which block, and who chose which job."""
+
+    refused = Pairs.of(())
 
     def __init__(self, *, shuffled: bool = False, leak: bool = False) -> None:
         random = np.random.default_rng(3)
@@ -50,7 +56,7 @@ class Blocks:
         self.config = ModelConfig(dict.fromkeys(self.x, 8), tuple(self.edges), hidden=32, out=16)
 
     def episode(self, _epoch: int, /) -> Episode:
-        return Episode(self.x, self.edges, self.train)
+        return Episode(self.x, self.edges, self.train, refused=self.refused)
 
     def validation(self) -> Episode:
         return Episode(self.x, self.edges, self.valid)
@@ -85,10 +91,13 @@ def test_the_guard_is_needed_because_a_leak_would_look_like_skill(monkeypatch: p
     assert _auc(leaky, train(leaky, replace(CONFIG, epochs=25)).model) > 0.65
 
 
-def test_a_resumed_run_equals_an_unbroken_one(tmp_path: Path) -> None:
-    whole = train(Blocks(), CONFIG, folder=tmp_path / "whole")
-    train(Blocks(), replace(CONFIG, epochs=4), folder=tmp_path / "broken")
-    resumed = train(Blocks(), CONFIG, folder=tmp_path / "broken", resume=True)
+@pytest.mark.parametrize("more", [{}, MORE])
+def test_a_resumed_run_equals_an_unbroken_one(tmp_path: Path, more: dict[str, Any]) -> None:
+    # Checkpoints come after epochs 2, 4 and 6, and a batch is less than an epoch.
+    config = replace(CONFIG, **more)
+    whole = train(Blocks(), config, folder=tmp_path / "whole")
+    train(Blocks(), replace(config, epochs=4), folder=tmp_path / "broken")
+    resumed = train(Blocks(), config, folder=tmp_path / "broken", resume=True)
     assert resumed.losses == whole.losses
     assert resumed.mrrs == whole.mrrs
     for name, value in whole.model.state_dict().items():
@@ -101,6 +110,75 @@ def test_the_same_seed_gives_the_same_model_and_another_seed_another() -> None:
     first, again, other = (train(Blocks(), replace(CONFIG, seed=seed)) for seed in (1, 1, 2))
     assert first.losses == again.losses
     assert first.losses != other.losses
+
+
+def test_what_is_refused_falls_also_for_people_who_were_not_asked() -> None:
+    """Whoever learns refuses the first job of their block, if they did not choose it."""
+
+    def score(refusing: bool) -> tuple[float, float]:
+        blocks = Blocks()
+        pairs = Pairs.of((int(i), int(i) % BLOCKS, 1.0) for i in np.unique(blocks.train.source))
+        chosen = set(zip(blocks.train.source.tolist(), blocks.train.target.tolist(), strict=True))
+        pairs = pairs.where(np.array([(i, i % BLOCKS) not in chosen for i in pairs.source.tolist()]))
+        if refusing:
+            blocks.refused = pairs
+        # One validation, at the end: else the best epoch of each would be compared.
+        model = train(blocks, replace(CONFIG, epochs=15, validate_every=15)).model
+        with torch.no_grad():
+            people, jobs = model(blocks.x, blocks.edges)
+        held = np.unique(blocks.valid.source)
+        ours, theirs = people[pairs.source], people[held]
+        return float((ours * jobs[pairs.target]).sum(1).mean()), float((theirs * jobs[held % BLOCKS]).sum(1).mean())
+
+    without, refused = score(False), score(True)
+    assert refused[0] < without[0] - 0.05
+    assert refused[1] < without[1] - 0.05
+
+
+def test_mined_negatives_are_those_of_the_model_and_never_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks, seen = Blocks(), []
+
+    def spy(*args: Any, **options: Any) -> Any:
+        seen.append((hard_negatives(*args, **options), args[0].clone(), args[3]))
+        return seen[-1][0]
+
+    monkeypatch.setattr("gnn.mining.hard_negatives", spy)
+    config = replace(CONFIG, epochs=2, hard_negatives=3)
+    losses = train(blocks, config).losses
+    assert len(seen) == 2
+    assert not torch.equal(seen[0][1], seen[1][1]), "mined by the weights of each epoch"
+    true = set(zip(blocks.train.source.tolist(), blocks.train.target.tolist(), strict=True))
+    for found, _, asked in seen:
+        assert (found >= 0).all()
+        assert not {(int(i), int(j)) for i, row in zip(asked, found, strict=True) for j in row} & true
+    assert losses[0] > train(blocks, replace(config, hard_negatives=0)).losses[0]
+
+
+def test_without_drawn_negatives_only_what_somebody_chose_is_mined(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks, seen = Blocks(), []
+
+    def spy(*args: Any) -> Pairs:
+        seen.append(mined(*args))
+        return seen[-1]
+
+    monkeypatch.setattr("gnn.training.mined", spy)
+    blocks.train = blocks.train.where(blocks.train.target < JOBS // 2)
+    train(blocks, replace(CONFIG, epochs=1, negatives=0, hard_negatives=5))
+    (found,) = seen
+    assert found.target.max() < JOBS // 2
+    assert np.bincount(found.source).max() == 5
+    assert set(found.weight.tolist()) == {1.0}
+
+
+@pytest.mark.parametrize("neighbours", [(), (2, 2)])
+@pytest.mark.parametrize("more", [{"hard_negatives": 3}, {"edge_dropout": 0.3}, {"popularity": True}, MORE])
+def test_each_mechanism_changes_what_is_learnt_and_still_learns(
+    more: dict[str, Any], neighbours: tuple[int, ...]
+) -> None:
+    config = replace(CONFIG, epochs=8, neighbours=neighbours, negatives=5)
+    plain, other = train(Blocks(), config), train(Blocks(), replace(config, **more))
+    assert other.losses != plain.losses
+    assert other.losses[-1] < other.losses[0] * 0.95
 
 
 def test_training_logs_and_reports(tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def described(groups: int, seed: int) -> Examples:
                 features.append(row)
                 labels.append(job in own)
                 person.append(i)
-    return Examples(np.stack(features), np.array(labels), np.array(person, np.int64))
+    return Examples(np.stack(features), np.array(labels), np.array(person, np.int64), np.zeros(len(labels), np.int64))
 
 
 def test_they_are_taken_where_unseen_people_are_ranked_better_and_only_there() -> None:

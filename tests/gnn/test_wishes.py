@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from gnn.filtering import varied
 from gnn.matching import Matcher
 from gnn.registry import ModelCard
 from gnn.wishes import Filters, Wishes
@@ -136,6 +137,16 @@ def test_like_this_but_with_other_skills(matcher: Matcher) -> None:
     assert matcher.jobs_for(NURSE, k=30) == plain, "nothing of it stays"
     people = matcher.people_for("job:data1", k=3, wishes=Wishes(add=("negotiation",), drop=("Python",)))
     assert "s:Python" not in {gap.skill for item in people.items for gap in item.gaps}
+
+
+def test_a_skill_that_is_added_again_keeps_what_is_known_of_it() -> None:
+    baking = {"id": "baking", "confidence": 0.6, "level": "expert", "years": 4.0, "last_used": "2026-05"}
+    row = {"skills": [baking, {"id": "selling", "confidence": 0.9, "level": None, "years": None, "last_used": None}]}
+    again = varied(row, "candidate", ["baking", "sewing", "baking"], ["selling"])["skills"]
+    assert again[0] == baking | {"confidence": 1.0}
+    assert [skill["id"] for skill in again] == ["baking", "sewing"]
+    asked = varied({"skills": [{"id": "baking", "essential": False}]}, "job", ["baking"], [])["skills"]
+    assert asked == [{"id": "baking", "essential": True, "confidence": 1.0, "importance": 1.0}]
 
 
 def test_diversity_keeps_the_pool_and_the_first(matcher: Matcher) -> None:

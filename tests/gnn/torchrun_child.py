@@ -14,13 +14,14 @@ from gnn.checkpoint import save_tensors
 from gnn.sampling import ALL
 from gnn.training import TrainResult, train
 
-from .test_batches import CONFIG, _blocks
+from .test_batches import _blocks
+from .test_training import CONFIG, MORE
 
 
 def once() -> TrainResult:
-    """Few steps, no dropout, every neighbour: nothing is left to chance."""
+    """Few steps, no dropout of states, every neighbour: nothing is left to chance."""
     torch.set_num_threads(1)
-    return train(_blocks(), replace(CONFIG, epochs=2, neighbours=(ALL, ALL)))
+    return train(_blocks(), replace(CONFIG, epochs=2, neighbours=(ALL, ALL), **MORE))
 
 
 if __name__ == "__main__":

@@ -18,13 +18,20 @@ def test_lines_keep_their_numbers(tmp_path: Path) -> None:
     assert list(read_json_lines(path)) == [(1, {"a": 1}), (3, {"a": "x\u2028y"})]
 
 
-@pytest.mark.parametrize("line", ["{", "[1]", "null"])
+@pytest.mark.parametrize("line", ["{", "[1]", "null", "[" * 200_000], ids=["cut", "list", "null", "deep"])
 def test_a_line_that_is_no_object_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text(f'{{"a": 1}}\n{line}\n', encoding="utf-8")
     with pytest.raises(GoldFileError) as error:
         list(read_json_lines(path))
     assert error.value.where == f"{path}:2"
+
+
+def test_a_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"a": 1}\n' * 50)[:-12])
+    with pytest.raises(GoldFileError, match=r"rows\.jsonl\.gz: the file cannot be read \("):
+        list(read_json_lines(path))
 
 
 def test_equal_objects_are_equal_files(tmp_path: Path) -> None:

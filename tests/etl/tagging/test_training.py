@@ -9,9 +9,10 @@ import pytest
 
 from etl.model import Document
 from etl.tagging.reading import Taggers, reader_of, sentences
-from etl.tagging.registry import open_tagger
-from etl.tagging.training import HEADS, train_tagger
+from etl.tagging.registry import HEADS, WEIGHTS, open_tagger, tagger
+from etl.tagging.training import train_tagger
 from graph.errors import InputError, ModelError
+from graph.settings import settings
 
 
 def document(text: str, kind: str, lang: str) -> Document:
@@ -39,6 +40,19 @@ def test_a_folder_without_a_tagger_says_so(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"kind": "oracle"}', encoding="utf-8")
     with pytest.raises(ModelError, match="oracle"):
         open_tagger(tmp_path)
+
+
+def test_a_folder_with_the_labels_of_another_tagger_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAREERGRAPH_TAGGER_SKILLSPAN", str(WEIGHTS / "resume_zh"))
+    settings.cache_clear()
+    try:
+        with pytest.raises(ModelError, match=r"TAGGER_SKILLSPAN=.*gives CONT.*skillspan gives KNOWLEDGE, SKILL"):
+            tagger("skillspan")
+        with pytest.raises(ModelError):
+            _ = Taggers(["skillspan"]).version
+        assert Taggers(["resume_zh"]).version.startswith("resume_zh")
+    finally:
+        settings.cache_clear()
 
 
 def test_each_document_has_its_reader() -> None:
