@@ -54,8 +54,9 @@ def candidate_profile(tools: Tools, document: Document) -> CandidateProfile:
         positions += untold(text, positions, tagged, sections, tools.linker)
     positions = tuple(_visible(p, hidden) for p in sorted(positions, key=lambda p: p.span.start))
     education = find_education(document, found, sections)
-    # a title or a school is no skill: `Java Developer` shows Java, `School of Nursing` does not show nursing
-    taken = [*hidden, *(m.span for e in education for m in e.mentions if m.kind == "school")]
+    # a school or an employer is no skill: `School of Nursing` shows no nursing, `Tidewater Insurance` no insurance
+    parts = [*(m for p in positions for m in p.mentions), *(m for e in education for m in e.mentions)]
+    taken = [*hidden, *(m.span for m in parts if m.kind in ("school", "company"))]
     skills = tools.gazetteer.find(text, sections, taken)
     linked, unknown = list_items(document, sections, [*skills, *identity.mentions], tools.linker, tools.generic)
     free = free_of(hidden)
@@ -69,10 +70,9 @@ def candidate_profile(tools: Tools, document: Document) -> CandidateProfile:
     levels = [e.level for e in education if e.level is not None]
     if not levels:
         levels = [level for _, level in _stated_levels(text, sections)]
-    stated = [years_demanded(text_of(text, s.span), ())[0] or 0.0 for s in sections if s.kind in _ABOUT]
-    years = max([round(months / 12, 2), *stated]) or None
-    mentions = [*skills, *(m for p in positions for m in p.mentions), *(m for e in education for m in e.mentions)]
-    mentions += [m for m, _ in languages]
+    stated, told = _stated_years(text, sections)
+    years = max(round(months / 12, 2), stated) or None
+    mentions = [*skills, *parts, *told, *(m for m, _ in languages)]
     if head:
         mentions.append(Mention("title", head, text[head.start : head.end], "headline/1", 0.8, occupation))
     if place:
@@ -99,6 +99,18 @@ def candidate_profile(tools: Tools, document: Document) -> CandidateProfile:
         unknown=tuple(m for m in unknown if free(m.span)),
         cautions=cautions,
     )
+
+
+def _stated_years(text: str, sections: tuple[Section, ...]) -> tuple[float, list[Mention]]:
+    """The most years of experience that a person claims, 0 if none, and where."""
+    most, mentions = 0.0, []
+    for section in sections:
+        if section.kind in _ABOUT:
+            start = section.span.start
+            years, found = years_demanded(text_of(text, section.span), ())
+            most = max(most, years or 0.0)
+            mentions += [replace(m, span=Span(m.span.start + start, m.span.end + start)) for m in found]
+    return most, mentions
 
 
 def _headline(

@@ -75,6 +75,7 @@ def job_profile(tools: Tools, document: Document) -> JobProfile:
         name = note("industry", span, 1.0)
         industries += [name] if name and name not in industries else []
     blocked = [s for n, spans in document.fields.items() if n not in _SKILL_FIELDS for s in spans]
+    blocked += _recurrences(text, company)
     skills = tools.gazetteer.find(text, sections, [*(m.span for m in identity.mentions), *blocked])
     linked, unknown = list_items(document, sections, skills, tools.linker, tools.generic)
     skills += linked
@@ -123,6 +124,14 @@ def job_profile(tools: Tools, document: Document) -> JobProfile:
         mentions=in_order(m for m in mentions if free(m.span)),
         unknown=tuple(m for m in unknown if free(m.span)),
     )
+
+
+def _recurrences(text: str, company: str | None) -> list[Span]:
+    """Wherever the employer's name stands: `Tidewater Insurance` asks for no insurance. A name of one word may well be
+    the product that is asked for (Oracle)."""
+    if not company or not (" " in company or (HAN.search(company) and len(company) >= 4)):
+        return []
+    return [Span(found.start(), found.end()) for found in re.finditer(re.escape(company), text)]
 
 
 def _pay_pieces(text: str, pieces: list[Span]) -> tuple[Span, ...]:

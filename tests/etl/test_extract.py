@@ -72,6 +72,22 @@ def test_jobs() -> None:
         assert profile.id.startswith("job:")
 
 
+@pytest.mark.parametrize(("employer", "shown"), [("Tidewater Insurance Ltd", False), ("Tidewater Ltd", True)])
+def test_the_name_of_an_employer_is_no_skill(employer: str, shown: bool) -> None:
+    matter = "insurance" if shown else "order"
+    resume = f"Ida Quist\n\nExperience\nClaims Clerk, {employer}, 2019 - 2021\nHandled {matter}\n"
+    posting = f"Title: Claims Clerk\nCompany: {employer}\n\nWe at {employer} hire. We need {matter} skills.\n"
+    for profile in (candidate(resume), job(posting)):
+        names = {extractor().vocabulary.label(fact.concept, "en") for fact in profile.skills}
+        assert ("Insurance" in names) is shown
+
+
+def test_claimed_years_are_marked_where_they_stand() -> None:
+    text = "Ida Quist\n\nSummary\nBaker with seven years of experience, mostly at night.\n\nSkills\nBaking\n"
+    (found,) = [m for m in candidate(text).mentions if m.kind == "years"]
+    assert found.text == text[found.span.start : found.span.end] == "seven years"
+
+
 def test_stated_years_count_where_positions_tell_less() -> None:
     assert candidate("Ida Quist\nSummary\nNurse with 12 years of experience in care.\n").years_experience == 12
 
