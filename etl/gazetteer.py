@@ -97,10 +97,6 @@ class Gazetteer:
         ]
 
 
-def _confidence(entry: Entry) -> float:
-    return entry.weight if entry.rule == "" else entry.weight - 0.1
-
-
 def _meant(text: str, chosen: list[_Hit], sections: tuple[Section, ...]) -> set[tuple[int, int]]:
     """Which of the words under a rule mean a skill. One that does vouches for its neighbours in a list."""
     sure = [

@@ -41,6 +41,8 @@ def in_mainland_words(text: str, *, titles: bool = False) -> MainlandText | None
     Args:
         titles: also what only a job title is called by (业务经理 sells; who works with 业务人员 need not).
     """
+    if text.isascii():
+        return None
     words, automaton = _words(titles)
     pieces: list[str] = []
     here: list[Span] = []
