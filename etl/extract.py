@@ -6,7 +6,6 @@ Deterministic: the same document, vocabulary and `today` give the same profile.
 from __future__ import annotations
 
 from collections.abc import Collection
-from copy import copy
 from functools import cached_property
 
 from etl.candidates import candidate_profile
@@ -28,6 +27,7 @@ class Extractor:
         today: YYYY-MM that ends what is current; without it, the latest date that the document itself names.
         encode: optional text encoder for the linker, see `etl.linking.Linker`.
         taggers: trained taggers that vote with gazetteer and rules; without them these decide alone.
+        tools: what was built over this vocabulary already.
     """
 
     def __init__(
@@ -37,12 +37,13 @@ class Extractor:
         today: str | None = None,
         encode: Encode | None = None,
         taggers: Taggers | None = None,
+        tools: Tools | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.today = today
         self.encode = encode
         self.taggers = taggers
-        self.tools = Tools(vocabulary, today, encode, taggers)
+        self.tools = tools or Tools(vocabulary, today, encode, taggers)
 
     @cached_property
     def version(self) -> str:
@@ -58,10 +59,9 @@ class Extractor:
         Args:
             version: that of the vocabulary.
         """
-        found = copy(self)
-        found.vocabulary = self.vocabulary.changed(added, removed, version)
-        found.tools = self.tools.changed(found.vocabulary, added, removed)
-        return found
+        vocabulary = self.vocabulary.changed(added, removed, version)
+        tools = self.tools.changed(vocabulary, added, removed)
+        return Extractor(vocabulary, today=self.today, encode=self.encode, taggers=self.taggers, tools=tools)
 
     def extract(self, document: Document) -> Profile:
         """The profile of the person or job that a document describes."""

@@ -8,6 +8,7 @@ from etl.extract import Extractor
 from etl.gazetteer import Gazetteer
 from etl.linking import Linker
 from etl.model import Document
+from etl.steps import Tools
 from ontology.vocabulary import Term, Vocabulary, starter_vocabulary
 
 BASE = starter_vocabulary()
@@ -71,6 +72,19 @@ def test_an_extractor_that_is_changed_names_its_vocabulary() -> None:
     assert grown.vocabulary.version == "starter@1+1"
     assert PYTHON in {mention.concept for mention in grown.extract(document).mentions}
     assert PYTHON not in {mention.concept for mention in plain.extract(document).mentions}
+
+
+def test_an_extractor_that_is_changed_builds_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = Extractor(BASE)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("built anew")
+
+    monkeypatch.setattr(Tools, "__init__", refuse)
+    monkeypatch.setattr(Gazetteer, "__init__", refuse)
+    grown = plain.changed(NAMES[:1], (), "v1")
+    text = Document("resume:1", "resume", "en", "txt", "", "Ida Quist\n\nSkills\nGrimblescript\n")
+    assert PYTHON in {mention.concept for mention in grown.extract(text).mentions}
 
 
 def test_a_vocabulary_keeps_its_order() -> None:
