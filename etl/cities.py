@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.text import HAN, norm
+from etl.text import HAN, norm, unaccented
 
 #: The smallest of the package's tables that holds what people name without a state; it is read in under a second.
 _LEAST_PEOPLE = 15_000
@@ -30,7 +29,7 @@ def fold(name: str) -> str:
     """The form in which names of cities are compared: `São Paulo` is `sao paulo`, `Saint Louis` is `st louis`."""
     plain = name.casefold()
     if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+        plain = unaccented(plain)
     plain = " ".join(plain.translate(_MARKS).split())
     return re.sub(r"\bsaint\b", "st", plain) if "saint" in plain else plain
 

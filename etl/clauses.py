@@ -16,7 +16,7 @@ _ITEM_ZH = re.compile(r"(?<![\d:：])(?<![:：]\s)\d{1,2}\s?[.、．](?=\s?[\u4e
 _CLAUSE_ZH = "，,。；;\n！"
 _CLAUSE_EN = re.compile(r"[\n;•]|\.(?=\s|$)")
 _REQUIRED = re.compile(r"\b(?:required|must|mandatory|minimum|essential|at least)\b", re.I)
-_ANY_NOT = re.compile(r"\b(?:no|not)\b|n['’]t", re.I)
+_ANY_NOT = re.compile(r"\b(?:no|not)\b|n['’]t")
 _PARTS = re.compile(r",|;|\s[-–]\s|\bbut\b|(?<=required)\s+and\b|(?<=preferred)\s+and\b", re.I)
 #: A last part that speaks of all before it: `physics or finance preferred`, `strongly preferred`.
 _OF_ALL = re.compile(
@@ -74,8 +74,9 @@ def is_wished(text: str, start: int, end: int) -> bool:
 
     `PhD preferred, Master's required` demands the Master's; so does `Master's degree, teaching experience preferred`.
     """
-    if not is_preferred(text, start, end) or any("\u4e00" <= c <= "\u9fff" for c in text[start:end]):
-        return is_preferred(text, start, end)
+    preferred = is_preferred(text, start, end)
+    if not preferred or any("\u4e00" <= c <= "\u9fff" for c in text[start:end]):
+        return preferred
     lines = [*_CLAUSE_EN.finditer(text, 0, start)]
     low = lines[-1].end() if lines else 0
     ends = _CLAUSE_EN.search(text, end)
@@ -92,13 +93,7 @@ def is_wished(text: str, start: int, end: int) -> bool:
     behind = next((i for i in range(own + 1, len(parts)) if _PREFERRED.search(parts[i])), None)
     if behind is None:  # before: `Preferred: BSc, MSc` holds for all, `MBA preferred, BSc` for one
         return any(re.match(r"\s*\S?\s*prefer\w*(?: qualifications?)?\s*:", part, re.I) for part in parts[:own])
-    return bool(
-        re.match(
-            rf"\s*(?:[^,]{{0,40}}\b(?:and|or)\b|(?:is |are |strongly |highly )*(?:{_PREFERRED.pattern})\W*$)",
-            parts[behind],
-            re.I,
-        )
-    )
+    return _OF_ALL.match(parts[behind]) is not None
 
 
 def is_negated(text: str, start: int, end: int) -> bool:
@@ -130,6 +125,4 @@ def _says_required(clause: str, at: int) -> bool:
     cuts = [*_PARTS.finditer(clause)]
     low = max((cut.end() for cut in cuts if cut.end() <= at), default=0)
     part = clause[low : min((cut.start() for cut in cuts if cut.start() > at), default=len(clause))]
-    return (
-        bool(_REQUIRED.search(part)) and not _PREFERRED.search(part) and not re.search(r"\bno\b|\bnot\b|n['’]t", part)
-    )
+    return bool(_REQUIRED.search(part)) and not _PREFERRED.search(part) and not _ANY_NOT.search(part)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from etl.model import Span
 from etl.place_keys import is_place
-from etl.text import norm, table, trim
+from etl.text import norm, trim, unaccented
+from etl.well_known import WellKnown
 
 #: How a masked employer reads in the public resume collections: not a company at all.
 MASKED = re.compile(
@@ -58,19 +58,17 @@ def company_key(name: str) -> str:
     The Chinese and English names of companies that everybody knows are one, by a table of our own.
     A name of which nothing, or only a place, would be left keeps its normal form.
     """
-    key = _spelling(name)
-    return _well_known().get(key, key)
+    return _known().key(name)
 
 
 def is_well_known(key: str) -> bool:
     """Whether a key is that of a company in our table, all names of which are known."""
-    return key in _well_known().values()
+    return key in _known().keys
 
 
 @lru_cache(maxsize=1)
-def _well_known() -> dict[str, str]:
-    rows = [row["names"].split("|") for row in table("companies.csv")]
-    return {_spelling(name): _spelling(names[0]) for names in rows for name in names}
+def _known() -> WellKnown:
+    return WellKnown("companies.csv", _spelling)
 
 
 def _spelling(name: str) -> str:
@@ -88,7 +86,7 @@ def _spelling(name: str) -> str:
 
 
 def _latin(key: str) -> str:
-    key = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
+    key = unaccented(key)
     key = re.sub(r"['’`´]", "", key).replace("a/s", "as")
     key = _INITIALS.sub(lambda match: match[0].replace(".", ""), key)
     key = re.sub(r"\s*&\s*|\s+and\s+", " & ", key)

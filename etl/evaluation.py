@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from graph.errors import InputError, OntologyError
-from ontology.vocabulary import Term, Vocabulary
+from ontology.skos import Ontology
+from ontology.vocabulary import Term, Vocabulary, vocabulary_of
 
 from .gold import GoldQuery, linking_row, read_gold, titles_row
 from .gold_concepts import as_concepts, labelled_titles
@@ -156,25 +157,26 @@ def title_occupations(place: Path) -> Vocabulary:
     return csco_occupations(place) if (place / "csco22.csv").is_file() else esco_occupations(place)
 
 
-def esco_occupations(folder: Path) -> Vocabulary:
-    """The occupations of ESCO tables in `folder`, by their URIs.
+def read_esco(folder: Path) -> Ontology:
+    """ESCO from its tables in `folder`.
 
     Raises:
         OntologyError: the folder has no table of occupations, or a bad row.
     """
     from ontology.sources import read_source
-    from ontology.vocabulary import vocabulary_of
 
     if not any(folder.glob("occupations.csv*")):
         raise OntologyError("there is no occupations.csv in this folder", where=str(folder))
-    return vocabulary_of([read_source("esco", folder)])
+    return read_source("esco", folder)
 
 
-def occupation_groups(folder: Path) -> dict[str, str]:
-    """The nearest group above each occupation of ESCO tables (an ISCO unit group), by their URIs."""
-    from ontology.sources import read_source
+def esco_occupations(folder: Path) -> Vocabulary:
+    """The occupations of ESCO tables in `folder`, by their URIs; raises as `read_esco`."""
+    return vocabulary_of([read_esco(folder)])
 
-    ontology = read_source("esco", folder)
+
+def occupation_groups(ontology: Ontology) -> dict[str, str]:
+    """The nearest group above each occupation (of ESCO an ISCO unit group), by their ids."""
     above = {relation.source: relation.target for relation in ontology.relations if relation.kind == "BROADER"}
     found = {}
     for occupation in ontology.of_type("Occupation"):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-from etl.text import HAN, norm, table
+from etl.text import HAN, norm, unaccented
+from etl.well_known import WellKnown
 
 #: A faculty behind its university. `浙江大学城市学院` is none of these but a school of its own.
 _FACULTY_ZH = re.compile(
@@ -24,26 +24,22 @@ _FACULTY = re.compile(
 
 def school_key(name: str) -> str:
     """One key for the spellings of a school; nothing is joined that the name or our table does not say is one."""
-    key = _spelling(name)
-    return _well_known().get(key, key)
+    return _known().key(name)
 
 
 def is_well_known(name: str) -> bool:
     """Whether a name is one of a school in our table."""
-    return _spelling(name) in _well_known()
+    return name in _known()
 
 
-@lru_cache(maxsize=1)
 def well_known_names() -> tuple[str, ...]:
     """The names of well-known schools in both languages, the longest first."""
-    names = (name for row in table("schools.csv") for name in row["names"].split("|"))
-    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+    return _known().names
 
 
 @lru_cache(maxsize=1)
-def _well_known() -> dict[str, str]:
-    rows = [row["names"].split("|") for row in table("schools.csv")]
-    return {_spelling(name): _spelling(names[0]) for names in rows for name in names}
+def _known() -> WellKnown:
+    return WellKnown("schools.csv", _spelling)
 
 
 def _spelling(name: str) -> str:
@@ -51,7 +47,7 @@ def _spelling(name: str) -> str:
     plain = _ASIDE_ZH.sub("", plain) if HAN.match(plain) else plain
     if HAN.search(plain) and not re.search(r"[a-z]{4}", plain):
         return _FACULTY_ZH.sub("", plain.replace(" ", "")) or plain
-    key = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    key = unaccented(plain)
     key = _FACULTY.sub("", key.replace("&", "and"))
     key = re.sub(r"['’]|(?<=\b[a-z])\.(?=[a-z]\b)|\.(?= |$)", "", key)
     return norm(re.sub(r"[^\w+]+", " ", key.removeprefix("the "))) or plain

@@ -57,6 +57,11 @@ def trim(text: str, start: int, end: int, extra: str = "") -> Span:
     return Span(start, end)
 
 
+def unaccented(text: str) -> str:
+    """Without accents and other combining marks: `são` is `sao`."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
 def table(name: str) -> list[dict[str, str]]:
     """The rows of one of our own small tables in `etl/data`."""
     content = (files("etl") / "data" / name).read_text(encoding="utf-8")

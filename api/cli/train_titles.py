@@ -22,17 +22,19 @@ def train_titles(
 ) -> None:
     """Learn titles: a twin from four fifths of them for the figures, then all. An interrupted run keeps its twin. The
     setting CAREERGRAPH_TITLES puts them in use."""
-    from etl.evaluation import esco_occupations, occupation_groups
+    from etl.evaluation import occupation_groups, read_esco
     from etl.gold_concepts import labelled_titles
     from etl.ranking.titles_shipping import ship_titles
+    from ontology.vocabulary import vocabulary_of
 
-    vocabulary = esco_occupations(ontology)
+    esco = read_esco(ontology)
+    vocabulary = vocabulary_of([esco])
     with progress("train titles") as tell:
         done = ship_titles(
             vocabulary,
             labelled_titles(gold, vocabulary),
             out.expanduser(),
-            groups=occupation_groups(ontology),
+            groups=occupation_groups(esco),
             seed=seed,
             epochs=epochs,
             about=about,

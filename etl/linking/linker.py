@@ -123,10 +123,13 @@ class Linker:
         where one label stands for several concepts. What was learnt from
         titles joins with its confidence.
         """
-        if not self.exact(text, type):
-            text = mainland_form(text)
+        text = self._looked_up(text, type)
         ranked = self._rank_skills(text, k) if type == "Skill" else self._rank_titles(text, k)
         return sorted(ranked.items(), key=lambda item: (-item[1], item[0]))[:k]
+
+    def _looked_up(self, text: str, type: ConceptType) -> str:
+        """As the mainland writes it, unless somebody gave a concept the very name."""
+        return text if self.exact(text, type) else mainland_form(text)
 
     def _rank_skills(self, text: str, k: int) -> dict[str, float]:
         found = dict(self.resolve(text, "Skill"))
@@ -160,8 +163,7 @@ class Linker:
         if key not in self._links:
             if len(self._links) >= _REMEMBERED:
                 self._links.clear()
-            if not self.exact(text, type):
-                text = mainland_form(text)
+            text = self._looked_up(text, type)
             self._links[key] = self._link_skill(text) if type == "Skill" else self._link_title(text)
         return self._links[key]
 

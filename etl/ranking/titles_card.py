@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .titles_shipping import Shipped
 
 
-def titles_card(done: Mapping[str, Any], *, about: str, all_occupations: int, seed: int) -> str:
+def titles_card(done: Shipped, *, about: str, all_occupations: int, seed: int) -> str:
     """Markdown of the card.
 
     Args:
-        done: the fields of `etl.ranking.titles_shipping.Shipped`.
+        done: what was written.
         about: source and licence of the titles.
         all_occupations: how many the vocabulary has.
     """
-    of = done["figures"]
-    named, in_all, others = done["occupations"], all_occupations, all_occupations - done["occupations"]
+    of = done.figures
+    named, in_all, others = done.occupations, all_occupations, all_occupations - done.occupations
     return f"""# Titles to occupations
 
 What `etl.ranking.titles.open_titles` reads: a linear classifier of hashed n-grams with a narrow waist (Joulin et al.
@@ -24,12 +26,12 @@ count, and how sure a link is. No title stands in these files.
 
 ## Data
 
-{about + chr(10) if about else ""}{done["titles"]:,} labelled titles, which name {named:,} of {in_all:,} occupations.
+{about + chr(10) if about else ""}{done.titles:,} labelled titles, which name {named:,} of {in_all:,} occupations.
 The {others:,} others are classes of the head too, by the mean vector of up to four of their names.
 
 ## Figures
 
-Of a twin that learnt from four fifths of the titles, on the {done["asked"]:,} others (seed {seed}):
+Of a twin that learnt from four fifths of the titles, on the {done.asked:,} others (seed {seed}):
 
 | MRR | R@1 | R@5 | R@10 | best is of the right group |
 |---|---|---|---|---|
@@ -46,5 +48,5 @@ by their names alone. The confidence is that of titles like these; on cleaner on
 
 ## Again
 
-`careergraph train-titles`, seed {seed}; it took {done["seconds"] / 60:.0f} minutes.
+`careergraph train-titles`, seed {seed}; it took {done.seconds / 60:.0f} minutes.
 """

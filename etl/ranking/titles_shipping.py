@@ -10,7 +10,7 @@ import hashlib
 import shutil
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from .titles import LabelledTitle, TitleRanker, Weights, open_titles
 from .titles_card import titles_card
 from .titles_classifier import ClassifierTraining
 from .titles_shipped import ENCODER, read_config, write_shipped
-from .titles_training import Progress, learn_classifier, learn_head
+from .titles_training import Progress, known_titles, learn_classifier, learn_head
 
 #: What each voice counts, without titles that vote: see the card in `weights/titles`.
 SHIPPED = Weights(labels=3.0, fit=6.0, grams=0.36, meaning=0.64)
@@ -78,11 +78,7 @@ def ship_titles(
         NotEnoughData: fewer than fifty titles name an occupation of the vocabulary.
     """
     started = time.perf_counter()
-    known = [
-        LabelledTitle(title, vocabulary.canonical(concept))
-        for title, concept in learned
-        if vocabulary.canonical(concept) in vocabulary.concepts
-    ]
+    known = known_titles(vocabulary, learned)
     if len(known) < 10 * _HELD:
         raise NotEnoughData(
             f"{len(known)} labelled titles name an occupation of the vocabulary", fix=f"{10 * _HELD} are needed"
@@ -93,7 +89,8 @@ def ship_titles(
         part = [row for row, out in zip(known, held, strict=True) if not out]
         _learn(vocabulary, part, twin, seed=seed, epochs=epochs, facts={"mark": mark}, progress=progress)
     asked = [row for row, out in zip(known, held, strict=True) if out]
-    figures, points = _trial(open_titles(vocabulary, twin), asked, groups or {}, progress)
+    ranker = open_titles(vocabulary, twin)
+    figures, points = _trial(ranker, asked, groups or {}, progress)
     more: dict[str, Any] = {"confidence": points, "threshold": _THRESHOLD}
     facts = {"figures": figures, "titles": len(known), "seed": seed}
     _learn(vocabulary, known, folder, seed=seed, epochs=epochs, facts=facts, progress=progress, **more)
@@ -105,7 +102,7 @@ def ship_titles(
         figures,
         round(time.perf_counter() - started, 1),
     )
-    card = titles_card(asdict(done), about=about, all_occupations=_occupations(vocabulary), seed=seed)
+    card = titles_card(done, about=about, all_occupations=len(ranker.concepts), seed=seed)
     (folder / "README.md").write_text(card, encoding="utf-8")
     shutil.rmtree(twin)
     return done
@@ -154,10 +151,6 @@ def _trial(
         "linked": linked,
     }
     return {name: round(value, 4) for name, value in figures.items()}, rising_points(sure, right)
-
-
-def _occupations(vocabulary: Vocabulary) -> int:
-    return len({vocabulary.canonical(term.concept) for term in vocabulary.of_type("Occupation")})
 
 
 def _digest(vocabulary: Vocabulary, learned: Sequence[LabelledTitle], seed: int, epochs: int) -> str:

@@ -50,11 +50,7 @@ def learn_titles(
     Raises:
         NotEnoughData: none is left.
     """
-    known = [
-        LabelledTitle(title, vocabulary.canonical(concept))
-        for title, concept in learned
-        if vocabulary.canonical(concept) in vocabulary.concepts
-    ]
+    known = known_titles(vocabulary, learned)
     classifier = learn_classifier(known, ClassifierTraining(seed=seed), progress=progress)
     head, encode = None, None
     if tuned is not None:
@@ -71,6 +67,12 @@ def learn_titles(
         encode=encode,
         unseen=_unseen(vocabulary, known),
     )
+
+
+def known_titles(vocabulary: Vocabulary, learned: Sequence[LabelledTitle]) -> list[LabelledTitle]:
+    """The titles whose concepts the vocabulary has, with the concept that stands for each."""
+    named = ((title, vocabulary.canonical(concept)) for title, concept in learned)
+    return [LabelledTitle(title, concept) for title, concept in named if concept in vocabulary.concepts]
 
 
 def learn_classifier(

@@ -68,7 +68,12 @@ def config_of(name: TaggerName) -> dict[str, Any]:
     Raises:
         ModelError: its folder holds none, or one with the labels of another tagger.
     """
-    folder = folder_of(name)
+    return _checked_config(name, folder_of(name))
+
+
+@lru_cache(maxsize=8)
+def _checked_config(name: TaggerName, folder: Path) -> dict[str, Any]:
+    # Once a process, as the tagger itself is opened: it is asked for with every document.
     config = read_config(folder)
     found = set(config.get("labels") or ())
     if not found or not found <= labels_of(name):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.evaluation import esco_occupations, occupation_groups
+from etl.evaluation import occupation_groups, read_esco
 from etl.gold_concepts import labelled_titles
 from etl.linking.learned_titles import LearnedTitles
 from etl.ranking.titles import LabelledTitle, open_titles
@@ -14,7 +14,7 @@ from etl.ranking.titles_shipped import read_config
 from etl.ranking.titles_shipping import Shipped, ship_titles
 from graph.errors import ModelError, NotEnoughData
 from graph.settings import settings
-from ontology.vocabulary import Term, Vocabulary
+from ontology.vocabulary import Term, Vocabulary, vocabulary_of
 
 BAKER, CODER, NURSE, DIVER = "t:baker", "t:coder", "t:nurse", "t:diver"
 NAMES = {BAKER: "baker", CODER: "software developer", NURSE: "nurse", DIVER: "commercial diver"}
@@ -104,8 +104,8 @@ def test_a_setting_puts_them_in_use(shipped: Shipped, monkeypatch: pytest.Monkey
 
 
 def test_groups_and_titles_of_esco(shared: Path) -> None:
-    folder = shared / "ontology" / "esco"
-    vocabulary, groups = esco_occupations(folder), occupation_groups(folder)
+    esco = read_esco(shared / "ontology" / "esco")
+    vocabulary, groups = vocabulary_of([esco]), occupation_groups(esco)
     occupations = {term.concept for term in vocabulary.of_type("Occupation")}
     assert set(groups) == occupations
     assert all("/isco/C" in group and len(group.rpartition("C")[2]) == 4 for group in groups.values())
