@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from etl.current import CurrentExtractor
     from etl.extract import Extractor
     from etl.model import DocumentKind
+    from gnn.baseline_fitting import FittedBaselines
     from gnn.baseline_matching import BaselineMatcher
     from gnn.matching import Matcher
 
@@ -35,7 +36,7 @@ class Services:
         # A matcher grows its indexes while it answers.
         self._matching = threading.Lock()
         self._matcher: tuple[str, Matcher] | None = None
-        self._baselines: dict[str, BaselineMatcher] = {}
+        self._baselines: FittedBaselines | None = None
 
     @property
     def store(self) -> Store:
@@ -74,7 +75,9 @@ class Services:
             len(matcher.jobs), len(matcher.people), matcher.embedder.encoder.encode(["warm"])
 
     def close(self) -> None:
-        """Give the store back, unless it was lent to us."""
+        """Stop what runs in the background, and give the store back, unless it was lent to us."""
+        if self._baselines:
+            self._baselines.close()
         with self._lock:
             if self._store is not None and self._owned:
                 self._store.close()
@@ -126,18 +129,17 @@ class Services:
             NoModel: no ranker is named and nothing is trained.
             InputError: there is no such ranker.
             NotEnoughData: the ranker learns from feedback, and there is none.
+            NotReady: the ranker is slow and still being fitted.
         """
-        from gnn.baseline_matching import BaselineMatcher
+        from gnn.baseline_fitting import FittedBaselines
 
         if ranker is None:
             with self.matching() as matcher:
                 yield matcher
             return
         with self._matching:
-            known = self._baselines.get(ranker)
-            if known is None or not known.is_current:
-                known = self._baselines[ranker] = BaselineMatcher(self.store, ranker)
-            yield known
+            self._baselines = self._baselines or FittedBaselines(self.store)
+            yield self._baselines.get(ranker)
 
     def embed(self, kind: DocumentKind, id: str) -> None:
         """Give a candidate or job its vector, in the graph and in the matcher's index."""

@@ -14,7 +14,8 @@ from graph.store import Store
 
 from . import registry
 from .baselines.base import BaselineRanker, Item, Query, Task
-from .baselines.registry import LEARNS_FROM_CHOICES, SERVABLE, checked, rankers
+from .baselines.bert_pair import BertPair, GoOn
+from .baselines.registry import LEARNS_FROM_CHOICES, RANKERS, checked, rankers
 from .data import GraphData, Vectors
 from .export import export, read_candidates, read_jobs
 from .features import TextEncoder, concept_labels, document_text, label
@@ -25,10 +26,11 @@ from .wishes import Wishes
 
 Row = Mapping[str, Any]
 ANY = Wishes()
+SIDES: tuple[Kind, Kind] = ("job", "candidate")
 
 
 class BaselineMatcher:
-    """Jobs for a candidate and people for a job by one of `SERVABLE`, fitted on the graph as it is now.
+    """Jobs for a candidate and people for a job by one of `RANKERS`, fitted on the graph as it is now.
 
     A document is its title, occupations and skills by English label, so both languages meet; places and feedback are
     those of the graph. Unlike `gnn.matching.Matcher` it ranks everything, needs no trained model, and gives no
@@ -37,25 +39,34 @@ class BaselineMatcher:
 
     Args:
         encoder: for `minilm`; the encoder of the settings if None.
+        go_on: told (steps done, all steps) while a slow ranker is fitted, which ends once this says False.
 
     Raises:
         InputError: no ranker of that name can be used here; the error lists those that can.
         NotEnoughData: the ranker learns from feedback, and there is none.
     """
 
-    def __init__(self, store: Store, name: str, *, encoder: TextEncoder | None = None, seed: int = 0) -> None:
-        checked([name], SERVABLE)
+    def __init__(
+        self,
+        store: Store,
+        name: str,
+        *,
+        encoder: TextEncoder | None = None,
+        seed: int = 0,
+        go_on: GoOn | None = None,
+    ) -> None:
+        checked([name])
         if encoder is None:
             from graph.encoder import Encoder
 
             encoder = Encoder()
         self.store, self.name = store, name
-        self._encoder, self._seed = encoder, seed
+        self._encoder, self._seed, self._go_on = encoder, seed, go_on
         self._size = size(store)
         if name in LEARNS_FROM_CHOICES and not self._size["events"]:
             raise NotEnoughData(
                 f"the ranker {name!r} learns from what people did with jobs, and nothing of that is in the graph",
-                fix=f"Choose from {', '.join(sorted(SERVABLE - LEARNS_FROM_CHOICES))}",
+                fix=f"Choose from {', '.join(sorted(RANKERS.keys() - LEARNS_FROM_CHOICES))}",
             )
         self.fitted_at = registry.now()
         self._data = export(store)
@@ -89,6 +100,11 @@ class BaselineMatcher:
         """
         wishes.for_people()
         return self._page("candidate", job_id, k, offset, lang, wishes)
+
+    def prepare(self, *kinds: Kind) -> None:
+        """Fit now what the first question would wait for: to rank `kinds`, or both jobs and candidates."""
+        for kind in kinds or SIDES:
+            self._side(kind)
 
     def _page(self, sought: Kind, id_: str, k: int, offset: int, lang: str, wishes: Wishes) -> MatchPage:
         self._refuse_more_than_filters(wishes)
@@ -143,6 +159,8 @@ class BaselineMatcher:
         if sought not in self._sides:
             ranker = rankers([self.name], self._encoder, self._seed)[0]
             task = graph_task(self._data, sought, self._labels)
+            if self._go_on and isinstance(ranker, BertPair):
+                ranker.go_on = self._go_on
             ranker.fit(task)
             self._sides[sought] = _Side(ranker, task)
         return self._sides[sought]

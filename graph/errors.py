@@ -23,6 +23,7 @@
         ├── NoModel               nothing trained yet
         ├── ModelMismatch         model and graph do not fit each other
         ├── NotEnoughData         too few facts in the graph to train on
+        ├── NotReady              still being fitted                          HTTP 503
         └── WorseModel            what was trained is worse than what is in service
 
 Each carries `what` happened, `where` (file, id, setting) and the `fix`; `str()` is one line of all three.
@@ -178,6 +179,13 @@ class ModelMismatch(ModelError):
 
 class NotEnoughData(ModelError):
     """Too few facts in the graph to train on."""
+
+
+class NotReady(ModelError):
+    """What was asked for is still being fitted."""
+
+    status = 503
+    transient = True
 
 
 class WorseModel(ModelError):

@@ -79,9 +79,13 @@ def evaluate(
     ablations: Annotated[
         bool,
         typer.Option(
-            "--ablations", help="matching: also other aggregators, shuffled edges, mined negatives, edge dropout."
+            "--ablations", help="matching: also the slow baselines, and GraphSAGE built or taught in other ways."
         ),
     ] = False,
+    state: Annotated[
+        Path | None,
+        typer.Option(help="matching: folder of finished runs, to go on after an interruption.", show_default=False),
+    ] = None,
     seeds: Annotated[int, typer.Option(min=1, max=50, help="matching, links: how many runs.")] = 5,
     device: Annotated[Device, typer.Option(help="Where to train.")] = Device.auto,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown tables.")] = False,
@@ -118,6 +122,7 @@ def evaluate(
                     posting_order=posting_order,
                     seeds=seeds,
                     device=device.value,
+                    state=state,
                     progress=tell,
                 )
             case Task.links:

@@ -9,7 +9,7 @@ import typer
 
 from . import wish_options as wish
 from .options import Lang, Language
-from .output import Json, emit
+from .output import Json, emit, progress
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -95,18 +95,24 @@ def _match(
     as_json: bool,
 ) -> None:
     from gnn.baseline_matching import BaselineMatcher
-    from gnn.baselines.registry import SERVABLE, checked
+    from gnn.baselines.registry import checked
     from gnn.matching import Matcher
     from graph.store import open_store
 
     with open_store() as store:
         # What cannot rank is found out before a file is read; a baseline learns from what is there after that.
         model = None if ranker else Matcher(store)
-        checked([ranker] if ranker else [], SERVABLE)
+        checked([ranker] if ranker else [])
         subject = _subject(store, given, kind)
-        matcher = model or BaselineMatcher(store, ranker or "")
-        find = matcher.jobs_for if kind == "resume" else matcher.people_for
-        page = find(subject, k=top, lang=lang.value, wishes=wishes).as_json()
+        with progress(f"fit {ranker}") as tell:
+
+            def go_on(done: int, total: int) -> bool:
+                tell(done, total)
+                return True
+
+            matcher = model or BaselineMatcher(store, ranker or "", go_on=go_on)
+            find = matcher.jobs_for if kind == "resume" else matcher.people_for
+            page = find(subject, k=top, lang=lang.value, wishes=wishes).as_json()
     emit({"for": subject, **page}, as_json, lambda: [tree(item) for item in page["items"]] or _nothing(page))
 
 

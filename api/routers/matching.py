@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from gnn.baselines.registry import SERVABLE
+from gnn.baselines.registry import RANKERS
 from gnn.wishes import Wishes
 
 from .. import cursors
@@ -25,9 +25,9 @@ Language = Annotated[Lang, Query(description="Language of labels.")]
 Ranker = Annotated[
     str | None,
     Query(
-        description=f"A simple ranker in place of the model, to compare with: {', '.join(sorted(SERVABLE))}. It "
+        description=f"A simple ranker in place of the model, to compare with: {', '.join(sorted(RANKERS))}. It "
         "ranks everything, takes filters alone and gives no reasons; `score` is the share of the others that a match "
-        "is ahead of."
+        "is ahead of. A slow one is fitted in the background, and answers 503 with `Retry-After` until it is."
     ),
 ]
 JobWishes = Annotated[Wishes, Depends(job_wishes)]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from gnn.baselines.registry import SERVABLE
+from gnn.baselines.registry import RANKERS
 
 router = APIRouter(include_in_schema=False)
 HEADERS = {
@@ -28,7 +28,7 @@ def landing() -> HTMLResponse:
 @router.get("/match")
 def matches() -> HTMLResponse:
     """Matches of a person or a job, with filters, variations, rankers and feedback."""
-    options = "".join(f"<option>{name}</option>" for name in sorted(SERVABLE))
+    options = "".join(f"<option>{name}</option>" for name in sorted(RANKERS))
     return _page("match.html", {"<!-- rankers -->": options})
 
 

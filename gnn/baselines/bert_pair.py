@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,8 @@ _AHEAD = 10.0
 _READ = 64
 
 Pair = tuple[str, str]
+#: Told (steps done, all steps); False ends the training.
+GoOn = Callable[[int, int], bool]
 
 
 class BertPair:
@@ -51,6 +53,7 @@ class BertPair:
         self._seed, self._model, self._device = seed, model, device
         self._steps, self._batch, self._rerank = steps, batch, rerank
         self._rate, self._tokens = rate, tokens
+        self.go_on: GoOn = lambda _done, _total: True
 
     def fit(self, task: Task) -> None:
         self._task = task
@@ -101,7 +104,9 @@ class BertPair:
         trained = [weight for weight in self._bert.parameters() if weight.requires_grad]
         optimizer = torch.optim.AdamW([*trained, *self._head.parameters()], lr=self._rate)
         schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, self._rate, total_steps=self._steps)
-        for part in _batches(len(rows), self._batch, self._steps, random):
+        for done, part in enumerate(_batches(len(rows), self._batch, self._steps, random)):
+            if not self.go_on(done, self._steps):
+                return
             logits = self._logits([rows[i][0] for i in part])
             labels = torch.tensor([rows[i][1] for i in part], device=self._device)
             loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, labels)

@@ -51,12 +51,10 @@ RANKERS: dict[str, Factory] = {
 SEEDED = frozenset(
     {"random", "als", "lightgcn", "decision_tree", "random_forest", "lightgbm", "pair_mlp", "mlp", "bert_pair"}
 )
-#: Those that take minutes for each seed on a CPU.
+#: Those that take a minute or more to fit on a CPU; the others take seconds on a graph of some thousand jobs.
 SLOW = frozenset({"bert_pair"})
-#: Those that a service fits in passing, in seconds on a graph of some thousand jobs.
-SERVABLE = frozenset(RANKERS) - SLOW
-#: Those of them that say nothing where nobody chose anything.
-LEARNS_FROM_CHOICES = SERVABLE - {"random", "place_text", "bm25", "tfidf", "tfidf_char", "minilm"}
+#: Those that say nothing where nobody chose anything.
+LEARNS_FROM_CHOICES = frozenset(RANKERS) - {"random", "place_text", "bm25", "tfidf", "tfidf_char", "minilm"}
 
 
 def rankers(names: Sequence[str], encoder: TextEncoder, seed: int = 0) -> list[BaselineRanker]:

@@ -47,6 +47,10 @@ class Applicants:
         """A person, also one of whom nothing is known."""
         return self.people.get(id_) or Person(id_, (), (), frozenset())
 
+    def last_day(self, asked: Asked) -> float:
+        """Day of the last view that is known, else of the last wish; NaN without either."""
+        return next((day for day in reversed(asked.days) if day == day), self.person(asked.id).day)
+
     def query(self, id_: str, context: tuple[int, ...] = ()) -> Query:
         """A person with the adverts they are known to have viewed: those say where and what they look for."""
         person = self.person(id_)

@@ -10,6 +10,7 @@ import numpy as np
 from ..data import Indices, Vectors
 from ..features import TextEncoder
 from .applicants import Applicants, Asked, split_in_time
+from .day_features import DayFeatures
 from .pair_features import PairFeatures
 from .walk_features import WalkFeatures
 
@@ -37,22 +38,24 @@ class Example:
 
 
 class Features:
-    """Pair features and walk features, side by side: `names` are those of the columns."""
+    """Features of pairs, of walks and of days, side by side: `names` are those of the columns."""
 
     def __init__(self, data: Applicants, encoder: TextEncoder, people: Sequence[str], *, order: bool) -> None:
         self.data = data
         self.pairs = PairFeatures(data, encoder, people, order=order)
         self.walks = WalkFeatures(data)
-        self.names = [*self.pairs.names, *self.walks.names]
+        self.days = DayFeatures(data, self.pairs)
+        self.names = [*self.pairs.names, *self.walks.names, *self.days.names]
 
     def fit(self, people: Sequence[str]) -> None:
         """Learn from the views of these people."""
         self.pairs.fit(people)
         self.walks.fit(people)
+        self.days.fit(people)
 
     def of(self, asked: Asked) -> Vectors:
         """[adverts, features]."""
-        return np.hstack([self.pairs.of(asked), self.walks.of(asked)])
+        return np.hstack([self.pairs.of(asked), self.walks.of(asked), self.days.of(asked)])
 
 
 def examples(

@@ -3,127 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-
+from ..baselines.base import Task
 from ..baselines.registry import RANKERS, SEEDED, SLOW, checked
 from ..baselines.registry import rankers as baselines
-from ..data import Vectors
 from ..features import TextEncoder
-from ..lambdarank import Group, LambdaRank
-from .applicants import Applicants, Asked, load
-from .examples import Example, Features, examples
+from .applicants import load
 from .full_ranking import PerPerson, average, intervals, judge, judge_asked, read_splits, spread
 from .full_ranking import gains as paired_gains
+from .kept import Kept
 from .report import EvalReport
-from .walk_features import WALK_FEATURES
-
-if TYPE_CHECKING:
-    from ..model import Aggregation
+from .rows import FILES
+from .stack import SAGE, Trained
 
 Progress = Callable[[int, int], None]
-#: Scores [people, adverts].
-Scorer = Callable[[Sequence[Asked]], Vectors]
 EPOCHS = 60
-SAGE = "graphsage"
 #: Rankers that this task runs over all that its data say, more than a `Task` holds: days, distances, former employers.
 OWN = frozenset({"lightgbm", "mlp"})
-#: Features that never lower a score when they grow. "viewers" says nothing about people with a history: of the adverts
-#: that they are asked for most have no viewer in training, because of how such data are cut, and that is no signal.
-RISING = frozenset({*WALK_FEATURES, SAGE, "viewers"})
-
-
-def evaluate_matching(
-    data: Path,
-    gold: Path,
-    *,
-    posting_order: bool = True,
-    seeds: int = 5,
-    device: str = "auto",
-    encoder: TextEncoder | None = None,
-    epochs: int = EPOCHS,
-    rankers: Sequence[str] | None = None,
-    ablations: bool = False,
-    progress: Progress | None = None,
-) -> EvalReport:
-    """Train on the training applicants, then rank all adverts for those of the gold file.
-
-    `metrics` are those of the ranker in service: LambdaMART over pair features, walks and GraphSAGE. Beside it stand,
-    on the same people in the same run, `baselines.lightgbm` (the same over pair features alone, no graph),
-    `lightgbm_walks` (everything but GraphSAGE), `graphsage` alone, `mlp` (GraphSAGE without edges) and the baseline
-    rankers of the names `rankers` (all but the slow ones if None).
-
-    Args:
-        ablations: also GraphSAGE by other aggregators, over shuffled edges, with mined negatives and with edge dropout,
-            with the first seed only.
-        progress: called with (steps done, all steps).
-
-    Raises:
-        GoldFileError: a bad line, or nobody to ask about.
-        InputError: no ranker has such a name.
-        NotEnoughData: too few training applicants.
-    """
-    started = time.perf_counter()
-    applicants = load(data, posting_order=posting_order)
-    asked, splits = read_splits(gold, applicants)
-    if encoder is None:
-        from graph.encoder import Encoder
-
-        encoder = Encoder(device=device)
-    people = sorted(applicants.views)
-    chosen = [name for name in RANKERS if name not in SLOW] if rankers is None else checked(rankers)
-    simple = [name for name in chosen if name not in OWN]
-    total = 1 + len(simple) + seeds
-    results: dict[str, list[PerPerson]] = defaultdict(list)
-    trained = Trained(applicants, asked, splits, encoder, posting_order)
-    done = 1
-    _tell(progress, done, total)
-    task = applicants.task(people)
-    for name in simple:
-        for seed in range(seeds if name in SEEDED else 1):
-            ranker = baselines([name], encoder, seed)[0]
-            ranker.fit(task)
-            results[name].append(judge(splits, ranker.scores, applicants))
-        done += 1
-        _tell(progress, done, total)
-    gains = []
-    for seed in range(seeds):
-        sage = trained.graph_scores(seed, epochs, device)
-        results[SAGE].append(judge_asked(splits, sage.scores))
-        results["mlp"].append(judge_asked(splits, trained.graph_scores(seed, epochs, device, edges=False).scores))
-        for name, scorer in trained.stacks(sage.scores, seed).items():
-            results[name].append(judge_asked(splits, scorer))
-        gains.append(trained.importance)
-        _tell(progress, done + seed + 1, total)
-    if ablations:
-        for name, options in {**ABLATIONS, **LEARNING}.items():
-            results[name].append(judge_asked(splits, trained.graph_scores(0, epochs, device, **options).scores))
-    averaged = {name: average(runs) for name, runs in results.items()}
-    ours = averaged.pop("service")
-    seconds = time.perf_counter() - started
-    return EvalReport(
-        task="matching",
-        gold=str(gold),
-        n=len(asked),
-        metrics=intervals(ours),
-        baselines={name: intervals(values) for name, values in sorted(averaged.items())},
-        seconds=round(seconds, 1),
-        items_per_second=round(sum(len(splits[name]) for name in splits) / seconds, 2),
-        details={
-            "applicants": {name: len(rows) for name, rows in splits.items()},
-            "posting_order": posting_order,
-            "seeds": seeds,
-            "seed_spread": {name: spread(runs) for name, runs in sorted(results.items()) if len(runs) > 1},
-            "gain_over": {name: paired_gains(ours, values) for name, values in sorted(averaged.items())},
-            "feature_importance": gains,
-        },
-    )
-
-
 #: name -> how GraphSAGE differs from the one in service.
 ABLATIONS: dict[str, dict[str, Any]] = {
     "graphsage_max": {"aggregation": "max"},
@@ -137,98 +37,141 @@ LEARNING: dict[str, dict[str, Any]] = {
 }
 
 
-class Trained:
-    """What all seeds share: examples to learn from, and the features of everybody who is asked about."""
+def evaluate_matching(
+    data: Path,
+    gold: Path,
+    *,
+    posting_order: bool = True,
+    seeds: int = 5,
+    device: str = "auto",
+    encoder: TextEncoder | None = None,
+    epochs: int = EPOCHS,
+    rankers: Sequence[str] | None = None,
+    ablations: bool = False,
+    state: Path | None = None,
+    progress: Progress | None = None,
+) -> EvalReport:
+    """Train on the training applicants, then rank all adverts for those of the gold file.
+
+    `metrics` are those of the ranker in service: LambdaMART over pair features, walks, expected days and GraphSAGE.
+    Beside it stand, on the same people in the same run, `baselines.lightgbm` (the same over pair features alone, no
+    graph), `lightgbm_walks` (and walks), `lightgbm_graph` (and days: everything but GraphSAGE), `graphsage` alone,
+    `mlp` (GraphSAGE without edges) and the baseline rankers of the names `rankers` (all but the slow ones if None).
+
+    Args:
+        ablations: also GraphSAGE by other aggregators, over shuffled edges, with mined negatives and with edge dropout;
+            and the slow rankers, if `rankers` is None.
+        state: folder that keeps the runs that are done, so that another call goes on from there.
+        progress: called with (steps done, all steps).
+
+    Raises:
+        GoldFileError: a bad line, or nobody to ask about.
+        InputError: no ranker has such a name.
+        NotEnoughData: too few training applicants.
+    """
+    started = time.perf_counter()
+    usual = [name for name in RANKERS if ablations or name not in SLOW]
+    chosen = usual if rankers is None else checked(rankers)
+    runs = _Runs(data, gold, posting_order, device, encoder, epochs)
+    kept = Kept.of(
+        state, [*(data / name for name in FILES), gold], [posting_order, epochs, str(getattr(runs.encoder, "name", ""))]
+    )
+    results: dict[str, list[PerPerson]] = {}
+    importance: list[dict[str, dict[str, float]]] = []
+    plan = [*runs.of_baselines([name for name in chosen if name not in OWN], seeds), *runs.of_models(seeds, ablations)]
+    for done, (name, seed, make) in enumerate(plan, 1):
+        found = kept.run(name, seed, make)
+        if name == STACK:
+            importance.append(found["importance"])
+        for ranker, values in (found["runs"] if name == STACK else {name: found}).items():
+            results.setdefault(ranker, []).append(values)
+        if progress:
+            progress(done, len(plan))
+    averaged = {name: average(each) for name, each in results.items()}
+    ours = averaged.pop("service")
+    seconds = time.perf_counter() - started
+    return EvalReport(
+        task="matching",
+        gold=str(gold),
+        n=len(runs.asked),
+        metrics=intervals(ours),
+        baselines={name: intervals(values) for name, values in sorted(averaged.items())},
+        seconds=round(seconds, 1),
+        items_per_second=round(sum(len(rows) for rows in runs.splits.values()) / seconds, 2),
+        details={
+            "applicants": {name: len(rows) for name, rows in runs.splits.items()},
+            "posting_order": posting_order,
+            "seeds": seeds,
+            "seed_spread": {name: spread(each) for name, each in sorted(results.items()) if len(each) > 1},
+            "gain_over": {name: paired_gains(ours, values) for name, values in sorted(averaged.items())},
+            "feature_importance": importance,
+        },
+    )
+
+
+#: A run of the ranker on top, in all its forms.
+STACK = "stack"
+#: Name, seed, and what gives its values for every applicant.
+Run = tuple[str, int, Callable[[], Any]]
+
+
+class _Runs:
+    """Everything that is to be run, over what all runs share; what no run asks for is never made."""
 
     def __init__(
-        self,
-        data: Applicants,
-        asked: Sequence[Asked],
-        splits: Mapping[str, Sequence[Asked]],
-        encoder: TextEncoder,
-        posting_order: bool,
+        self, data: Path, gold: Path, posting_order: bool, device: str, encoder: TextEncoder | None, epochs: int
     ) -> None:
-        self.data, self._encoder = data, encoder
-        self._everybody = [*sorted(data.views), *(one.id for one in asked)]
-        self._features = Features(data, encoder, self._everybody, order=posting_order)
-        warm, cold = examples(self._features)
-        self._examples = {True: warm, False: cold}
-        self._matrices = {one: self._features.of(one) for name in ("warm", "cold") for one in splits[name]}
-        self._graphs: dict[tuple[Any, ...], Any] = {}
-        self.importance: dict[str, dict[str, float]] = {}
+        self.applicants = load(data, posting_order=posting_order)
+        self.asked, self.splits = read_splits(gold, self.applicants)
+        if encoder is None:
+            from graph.encoder import Encoder
 
-    def graph_scores(
-        self,
-        seed: int,
-        epochs: int,
-        device: str,
-        *,
-        edges: bool = True,
-        aggregation: Aggregation = "mean",
-        shuffled: bool = False,
-        **learning: Any,
-    ) -> Any:
-        """GraphSAGE of a seed, trained."""
-        from .applicant_graph import ApplicantGraph
-        from .graph_scores import GraphScores
+            encoder = Encoder(device=device)
+        self.encoder = encoder
+        self._order, self._device, self._epochs = posting_order, device, epochs
+        self._last: dict[int, Any] = {}
 
-        kind = (edges, aggregation, shuffled)
-        if kind not in self._graphs:
-            self._graphs[kind] = ApplicantGraph(
-                self.data, self._encoder, self._everybody, edges=edges, aggregation=aggregation, shuffled=shuffled
-            )
-        return GraphScores(self._graphs[kind], sorted(self.data.views), seed, epochs=epochs, device=device, **learning)
+    def of_baselines(self, names: Sequence[str], seeds: int) -> Iterator[Run]:
+        """Each baseline, with every seed if it depends on it."""
+        for name in names:
+            for seed in range(seeds if name in SEEDED else 1):
+                yield name, seed, partial(self._baseline, name, seed)
 
-    def without_graph(self, seed: int) -> Scorer:
-        """The ranker on top over pair features alone."""
-        return self.stacks(lambda asked: np.zeros((len(asked), len(self.data.items)), np.float32), seed, ("lightgbm",))[
-            "lightgbm"
-        ]
+    def of_models(self, seeds: int, ablations: bool) -> Iterator[Run]:
+        """With each seed: GraphSAGE, the ranker on top of it, GraphSAGE without edges, and otherwise if wanted."""
+        others = {"mlp": {"edges": False}, **(ABLATIONS | LEARNING if ablations else {})}
+        for seed in range(seeds):
+            yield SAGE, seed, partial(self._alone, seed)
+            yield STACK, seed, partial(self._stack, seed)
+            for name, options in others.items():
+                yield name, seed, partial(self._other, seed, options)
 
-    def stacks(
-        self, sage: Scorer, seed: int, wanted: Sequence[str] = ("lightgbm", "lightgbm_walks", "service")
-    ) -> dict[str, Scorer]:
-        """The ranker in service and what it is without GraphSAGE and without any graph, trained with this seed.
+    @cached_property
+    def _task(self) -> Task:
+        return self.applicants.task(sorted(self.applicants.views))
 
-        People with a history and people without have a ranker each.
-        """
-        names = self._features.names
-        pairs, everything = self._features.pairs.names, [*names, SAGE]
-        columns = {"lightgbm": pairs, "lightgbm_walks": names, "service": everything}
-        columns = {name: columns[name] for name in wanted}
-        models: dict[tuple[str, bool], LambdaRank] = {}
-        for warm, rows in self._examples.items():
-            scores = sage([row.asked for row in rows])
-            matrices = [
-                np.column_stack([row.features, score[row.adverts]]) for row, score in zip(rows, scores, strict=True)
-            ]
-            for name, own in columns.items():
-                used = [column for column in own if not (warm and column == "viewers")]
-                keep = [everything.index(column) for column in used]
-                models[name, warm] = LambdaRank(used, RISING, seed=seed)
-                models[name, warm].fit(_groups(rows, matrices, keep))
-        best = wanted[-1]
-        self.importance = {"warm" if warm else "cold": models[best, warm].importance() for warm in (True, False)}
+    @cached_property
+    def _trained(self) -> Trained:
+        return Trained(self.applicants, self.asked, self.splits, self.encoder, self._order)
 
-        def scorer(name: str) -> Scorer:
-            def scores(asked: Sequence[Asked]) -> Vectors:
-                graph = sage(asked)
-                found = []
-                for one, score in zip(asked, graph, strict=True):
-                    model = models[name, bool(one.context)]
-                    matrix = np.column_stack([self._matrices[one], score])
-                    found.append(model.scores(matrix[:, [everything.index(column) for column in model.names]]))
-                return np.stack(found) if found else np.zeros((0, len(self.data.items)), np.float32)
+    def _baseline(self, name: str, seed: int) -> PerPerson:
+        ranker = baselines([name], self.encoder, seed)[0]
+        ranker.fit(self._task)
+        return judge(self.splits, ranker.scores, self.applicants)
 
-            return scores
+    def _sage(self, seed: int) -> Any:
+        """GraphSAGE of a seed: its own run and that of the ranker on top, one after the other, share it."""
+        if seed not in self._last:
+            self._last = {seed: self._trained.graph_scores(seed, self._epochs, self._device)}
+        return self._last[seed]
 
-        return {name: scorer(name) for name in columns}
+    def _alone(self, seed: int) -> PerPerson:
+        return judge_asked(self.splits, self._sage(seed).scores)
 
+    def _stack(self, seed: int) -> dict[str, Any]:
+        scorers = self._trained.stacks(self._sage(seed).scores, seed)
+        found = {name: judge_asked(self.splits, scorer) for name, scorer in scorers.items()}
+        return {"runs": found, "importance": self._trained.importance}
 
-def _groups(rows: Sequence[Example], matrices: Sequence[Vectors], keep: Sequence[int]) -> list[Group]:
-    return [Group(matrix[:, keep], row.chosen) for row, matrix in zip(rows, matrices, strict=True)]
-
-
-def _tell(progress: Progress | None, done: int, total: int) -> None:
-    if progress:
-        progress(done, total)
+    def _other(self, seed: int, options: dict[str, Any]) -> PerPerson:
+        return judge_asked(self.splits, self._trained.graph_scores(seed, self._epochs, self._device, **options).scores)

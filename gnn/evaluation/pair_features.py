@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,9 @@ from ..data import Vectors
 from ..features import TextEncoder, character_vectors
 from ..geography import Degrees, distances, locate
 from .applicants import Applicants, Asked, clean
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Codes = npt.NDArray[np.int64]
 #: One value for each advert, or one for all of them.
@@ -123,6 +127,16 @@ class PairFeatures:
         self._profile_row = {text: i for i, text in enumerate(texts)}
         self._profile_meaning = mean_texts(encoder, [[text] for text in texts])
 
+    @property
+    def words(self) -> csr_matrix:
+        """TF-IDF vectors of the titles of adverts, [adverts, terms], each of length 1."""
+        return self._word.items
+
+    @property
+    def meaning(self) -> Vectors:
+        """Sentence vectors of the same, [adverts, width], each of length 1."""
+        return self._meaning
+
     def fit(self, people: Sequence[str]) -> None:
         """Learn when companies and titles were viewed by these people."""
         rows = [
@@ -144,7 +158,7 @@ class PairFeatures:
         found: dict[str, Value] = dict(self._static)
         seen = np.array(asked.context, np.int64)
         found |= self._place(asked, seen) | self._around(asked, seen) | self._text(asked, seen)
-        when = next((day for day in reversed(asked.days) if day == day), self.data.person(asked.id).day)
+        when = self.data.last_day(asked)
         found["company_season"] = self._season(self.company, when)
         found["title_season"] = self._season(self.title, when)
         found["viewers"] = self._viewers

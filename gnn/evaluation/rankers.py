@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from ..baselines.registry import SEEDED, checked, rankers
 from ..features import TextEncoder
 from .applicants import load
 from .full_ranking import PerPerson, average, intervals, judge, judge_asked, read_splits, spread
-from .matching import EPOCHS, OWN, Trained
+from .kept import Kept
+from .matching import EPOCHS, OWN
 from .report import EvalReport
+from .rows import FILES
+from .stack import Trained
 
 Progress = Callable[[int, int], None]
 
@@ -25,6 +30,7 @@ def evaluate_rankers(
     seeds: int = 5,
     device: str = "auto",
     encoder: TextEncoder | None = None,
+    state: Path | None = None,
     progress: Progress | None = None,
 ) -> EvalReport:
     """Fit each ranker on the training applicants and rank all adverts for those of the gold file.
@@ -32,6 +38,9 @@ def evaluate_rankers(
     Rankers that depend on a seed run with each of `seeds`. `metrics` is empty: no model in service takes part.
     `lightgbm` and `mlp` are those of `evaluate_matching`, over all that its data say.
     `details` has the seconds of a run of each (fit and all splits) and the spread over seeds.
+
+    Args:
+        state: folder that keeps the runs that are done, so that another call goes on from there.
 
     Raises:
         InputError: there is no ranker of some name.
@@ -47,24 +56,30 @@ def evaluate_rankers(
         encoder = Encoder(device=device)
     task = applicants.task(sorted(applicants.views))
     plan = [(name, seed) for name in dict.fromkeys(names) for seed in range(seeds if name in SEEDED else 1)]
-    trained = Trained(applicants, asked, parts, encoder, posting_order) if OWN & set(names) else None
-    runs: dict[str, list[PerPerson]] = {}
-    took: dict[str, float] = {}
-    for done, (name, seed) in enumerate(plan, 1):
+    kept = Kept.of(state, [*(data / name for name in FILES), gold], [posting_order, str(getattr(encoder, "name", ""))])
+
+    @cache
+    def trained() -> Trained:
+        return Trained(applicants, asked, parts, encoder, posting_order)
+
+    def run(name: str, seed: int) -> dict[str, Any]:
         begun = time.perf_counter()
-        if trained and name in OWN:
-            scorer = (
-                trained.without_graph(seed)
-                if name == "lightgbm"
-                else trained.graph_scores(seed, EPOCHS, device, edges=False).scores
-            )
-            found = judge_asked(parts, scorer)
+        if name == "lightgbm":
+            found = judge_asked(parts, trained().without_graph(seed))
+        elif name in OWN:
+            found = judge_asked(parts, trained().graph_scores(seed, EPOCHS, device, edges=False).scores)
         else:
             ranker = rankers([name], encoder, seed)[0]
             ranker.fit(task)
             found = judge(parts, ranker.scores, applicants)
-        runs.setdefault(name, []).append(found)
-        took[name] = took.get(name, 0.0) + time.perf_counter() - begun
+        return {"values": found, "seconds": time.perf_counter() - begun}
+
+    runs: dict[str, list[PerPerson]] = {}
+    took: dict[str, float] = {}
+    for done, (name, seed) in enumerate(plan, 1):
+        found = kept.run(f"{name}-alone", seed, partial(run, name, seed))
+        runs.setdefault(name, []).append(found["values"])
+        took[name] = took.get(name, 0.0) + found["seconds"]
         if progress:
             progress(done, len(plan))
     seconds = time.perf_counter() - started

@@ -70,6 +70,10 @@ class GoldRow(ViewRow):
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
+#: What the folder of the task `matching` holds.
+FILES = ("jobs.jsonl", "experience.jsonl", "interests.jsonl", "views_train.jsonl")
+
+
 def read_rows(path: Path, kind: type[AnyRow], *, may_be_empty: bool = False) -> Iterator[tuple[str, AnyRow]]:
     """The rows of a `.jsonl` file, each with its place as FILE:LINE.
 

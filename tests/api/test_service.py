@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.service import create_app
-from gnn.baselines.registry import SERVABLE
+from gnn.baselines.registry import RANKERS
 from graph.settings import Settings
 
 from .conftest import IDENTITY, RESUMES, World
@@ -263,7 +263,7 @@ def test_the_page_of_matches_asks_only_for_what_the_service_takes(client: TestCl
     taken = client.get("/openapi.json").json()["paths"]["/candidates/{id}/jobs"]["get"]["parameters"]
     names = {one["name"] for one in taken}
     assert fields == names - {"id", "cursor", "lang", "limit"}
-    assert all(f"<option>{name}</option>" in page for name in SERVABLE)
+    assert all(f"<option>{name}</option>" in page for name in RANKERS)
     # Every field has its words, and every text both languages.
     labels = re.findall(r"<label[^>]*>(.*?)</label>", page, re.DOTALL)
     assert len(labels) == len(fields) + 1

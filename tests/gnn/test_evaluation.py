@@ -17,7 +17,8 @@ from gnn.baselines.place_text import PlaceThenText
 from gnn.baselines.popularity import Popularity
 from gnn.baselines.sentence import SentenceCosine
 from gnn.baselines.tfidf import TfIdf
-from gnn.evaluation.matching import evaluate_matching
+from gnn.evaluation.day_features import DAY_FEATURES
+from gnn.evaluation.matching import ABLATIONS, LEARNING, evaluate_matching
 from gnn.evaluation.rankers import evaluate_rankers
 from graph.errors import GoldFileError
 
@@ -72,7 +73,8 @@ def test_matching_reports_every_split_and_baseline(tmp_path: Path, encoder: Char
     ).as_json()
     json.dumps(values)
     assert (values["task"], values["n"]) == ("matching", 6)
-    assert set(values["baselines"]) == {"random", "place_text", "mlp", "graphsage", "lightgbm", "lightgbm_walks"}
+    stacks = {"lightgbm", "lightgbm_walks", "lightgbm_graph"}
+    assert set(values["baselines"]) == {"random", "place_text", "mlp", "graphsage", *stacks}
     for figures in (values["metrics"], *values["baselines"].values()):
         for split in ("warm", "cold", "cold_no_top6"):
             for value, low, high in figures[split].values():
@@ -81,10 +83,48 @@ def test_matching_reports_every_split_and_baseline(tmp_path: Path, encoder: Char
     assert values["metrics"]["warm"]["mrr"][0] > values["baselines"]["random"]["warm"]["mrr"][0]
     assert "order_last" in values["details"]["feature_importance"][0]["warm"]
     assert "viewers" not in values["details"]["feature_importance"][0]["warm"]
+    assert set(DAY_FEATURES) <= set(values["details"]["feature_importance"][0]["warm"])
+    assert not set(DAY_FEATURES) & set(values["details"]["feature_importance"][0]["cold"])
     assert told[-1][0] == told[-1][1]
     # What the task runs itself is the same ranker when it is asked for alone.
     alone = evaluate_rankers(["lightgbm"], tmp_path, gold, seeds=1, device="cpu", encoder=encoder).as_json()
     assert alone["baselines"] == {"lightgbm": values["baselines"]["lightgbm"]}
+
+
+def test_an_interrupted_evaluation_goes_on_where_it_stopped(tmp_path: Path, encoder: CharacterEncoder) -> None:
+    gold = _applicants(tmp_path)
+
+    def run(state: Path | None, stop: int = 99) -> dict[str, Any]:
+        def tell(done: int, total: int) -> None:
+            if done == stop:
+                raise KeyboardInterrupt
+
+        options: dict[str, Any] = {"seeds": 1, "epochs": 1, "rankers": ["random"], "device": "cpu", "encoder": encoder}
+        return evaluate_matching(tmp_path, gold, **options, state=state, progress=tell).as_json()
+
+    kept = tmp_path / "kept"
+    with pytest.raises(KeyboardInterrupt):
+        run(kept, stop=2)
+    assert len(list(kept.iterdir())) == 2
+    whole, again, plain = run(kept), run(kept), run(None)
+    for key in ("metrics", "baselines"):
+        assert whole[key] == again[key] == plain[key]
+    alone = [
+        evaluate_rankers(["random"], tmp_path, gold, seeds=1, device="cpu", encoder=encoder, state=kept).as_json()
+        for _ in range(2)
+    ]
+    assert alone[0]["baselines"] == alone[1]["baselines"] == {"random": plain["baselines"]["random"]}
+    assert alone[0]["details"]["seconds_a_run"] == alone[1]["details"]["seconds_a_run"]
+
+
+def test_ablations_run_with_every_seed(tmp_path: Path, encoder: CharacterEncoder) -> None:
+    gold = _applicants(tmp_path)
+    values = evaluate_matching(
+        tmp_path, gold, seeds=2, device="cpu", encoder=encoder, epochs=1, rankers=["random"], ablations=True
+    ).as_json()
+    learnt = {*ABLATIONS, *LEARNING}
+    assert learnt <= set(values["baselines"])
+    assert learnt <= set(values["details"]["seed_spread"])
 
 
 @pytest.mark.parametrize(
