@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph.errors import CareerGraphError
+from graph.errors import CareerGraphError, NotReady
 
 log = logging.getLogger("careergraph.api")
 MEDIA_TYPE = "application/problem+json"
@@ -74,7 +74,7 @@ def answer(problem: Problem, headers: dict[str, str] | None = None) -> JSONRespo
 def of_error(error: CareerGraphError) -> Problem:
     """A problem from one of our errors; what lies inside the server stays inside."""
     title = (type(error).__doc__ or "").strip().splitlines()[0]
-    outside = error.status < 500
+    outside = error.status < 500 or isinstance(error, NotReady)
     return Problem(
         type=TYPE_BASE + error.code(),
         title=title,
@@ -130,7 +130,7 @@ def install(app: FastAPI) -> None:
 
     def ours(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, CareerGraphError)
-        if error.status >= 500:
+        if error.status >= 500 and not isinstance(error, NotReady):
             log.error("%s: %s", error.code(), error)
         headers = {"Retry-After": "5"} if error.transient else None
         return answer(of_error(error), headers)

@@ -78,6 +78,7 @@ class Services:
         """Stop what runs in the background, and give the store back, unless it was lent to us."""
         if self._baselines:
             self._baselines.close()
+            self._baselines = None
         with self._lock:
             if self._store is not None and self._owned:
                 self._store.close()

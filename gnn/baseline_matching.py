@@ -39,7 +39,8 @@ class BaselineMatcher:
 
     Args:
         encoder: for `minilm`; the encoder of the settings if None.
-        go_on: told (steps done, all steps) while a slow ranker is fitted, which ends once this says False.
+        go_on: told (steps done, all steps) while a slow ranker is fitted; the fit ends with `NotReady` once this says
+            False.
 
     Raises:
         InputError: no ranker of that name can be used here; the error lists those that can.

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from graph.errors import NotReady
+
 from ..data import Indices, Vectors
 from .base import Item, Query, Task
 from .episodes import contrasts, episodes
@@ -19,7 +21,7 @@ _AHEAD = 10.0
 _READ = 64
 
 Pair = tuple[str, str]
-#: Told (steps done, all steps); False ends the training.
+#: Told (steps done, all steps); False ends the fit.
 GoOn = Callable[[int, int], bool]
 
 
@@ -56,11 +58,17 @@ class BertPair:
         self.go_on: GoOn = lambda _done, _total: True
 
     def fit(self, task: Task) -> None:
+        """Learn from the task.
+
+        Raises:
+            NotReady: `go_on` said no.
+        """
         self._task = task
         self._near = PlaceThenText()
         self._near.fit(task)
         self._read: dict[Pair, float] = {}
         random = np.random.default_rng(self._seed)
+        self._tell(0)
         asked = episodes(task, random, repeats=1)
         rows = [
             (self._pair(one.episode.query, int(item)), float(label))
@@ -104,9 +112,7 @@ class BertPair:
         trained = [weight for weight in self._bert.parameters() if weight.requires_grad]
         optimizer = torch.optim.AdamW([*trained, *self._head.parameters()], lr=self._rate)
         schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, self._rate, total_steps=self._steps)
-        for done, part in enumerate(_batches(len(rows), self._batch, self._steps, random)):
-            if not self.go_on(done, self._steps):
-                return
+        for done, part in enumerate(_batches(len(rows), self._batch, self._steps, random), 1):
             logits = self._logits([rows[i][0] for i in part])
             labels = torch.tensor([rows[i][1] for i in part], device=self._device)
             loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, labels)
@@ -114,6 +120,11 @@ class BertPair:
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             schedule.step()
+            self._tell(done)
+
+    def _tell(self, done: int) -> None:
+        if not self.go_on(done, self._steps):
+            raise NotReady(f"the fit of {self.name} was ended")
 
     def _read_all(self, pairs: set[Pair]) -> None:
         import torch

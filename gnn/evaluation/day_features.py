@@ -49,7 +49,7 @@ class DayFeatures:
     read from it, nor whether anybody viewed it. A person must not be among those fitted on when their own features are
     asked for to train a ranker on.
 
-    Holds one dense matrix [adverts, adverts]: meant for up to some tens of thousands.
+    Holds one dense matrix [adverts, adverts], and seven such while it is built: 1.4 GB for 7,000 adverts in 32 bits.
     """
 
     def __init__(self, data: Applicants, pairs: PairFeatures) -> None:

@@ -7,10 +7,13 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-ROOM = Path(__file__).parents[1]
+#: Rooms and packages on which figures depend.
+ROOMS = (Path(__file__).parents[1], Path(__file__).parents[2] / "graph")
+PACKAGES = ("torch", "lightgbm", "scikit-learn", "numpy")
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,11 @@ class Kept:
 
     @classmethod
     def of(cls, folder: Path | None, files: Sequence[Path], settings: Sequence[object]) -> Kept:
-        """The runs over these files with these settings by the code as it is."""
+        """The runs over these files with these settings by the code as it is when this is called."""
         if folder is None:
             return cls(None)
-        found = hashlib.sha256(json.dumps(settings).encode())
-        for path in (*files, *sorted(ROOM.rglob("*.py"))):
+        found = hashlib.sha256(json.dumps([*settings, *map(version, PACKAGES)]).encode())
+        for path in (*files, *(path for room in ROOMS for path in sorted(room.rglob("*.py")))):
             found.update(hashlib.sha256(path.read_bytes()).digest())
         return cls(folder, found.hexdigest()[:16])
 

@@ -61,7 +61,8 @@ def evaluate_matching(
     Args:
         ablations: also GraphSAGE by other aggregators, over shuffled edges, with mined negatives and with edge dropout;
             and the slow rankers, if `rankers` is None.
-        state: folder that keeps the runs that are done, so that another call goes on from there.
+        state: folder that keeps the runs that are done, so that another call goes on from there (`seconds` are those of
+            this call).
         progress: called with (steps done, all steps).
 
     Raises:
@@ -73,9 +74,8 @@ def evaluate_matching(
     usual = [name for name in RANKERS if ablations or name not in SLOW]
     chosen = usual if rankers is None else checked(rankers)
     runs = _Runs(data, gold, posting_order, device, encoder, epochs)
-    kept = Kept.of(
-        state, [*(data / name for name in FILES), gold], [posting_order, epochs, str(getattr(runs.encoder, "name", ""))]
-    )
+    files = [*(data / name for name in FILES), gold]
+    kept = Kept.of(state, files, [posting_order, epochs, device, str(getattr(runs.encoder, "name", ""))])
     results: dict[str, list[PerPerson]] = {}
     importance: list[dict[str, dict[str, float]]] = []
     plan = [*runs.of_baselines([name for name in chosen if name not in OWN], seeds), *runs.of_models(seeds, ablations)]

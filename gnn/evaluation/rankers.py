@@ -56,13 +56,16 @@ def evaluate_rankers(
         encoder = Encoder(device=device)
     task = applicants.task(sorted(applicants.views))
     plan = [(name, seed) for name in dict.fromkeys(names) for seed in range(seeds if name in SEEDED else 1)]
-    kept = Kept.of(state, [*(data / name for name in FILES), gold], [posting_order, str(getattr(encoder, "name", ""))])
+    files = [*(data / name for name in FILES), gold]
+    kept = Kept.of(state, files, [posting_order, device, str(getattr(encoder, "name", ""))])
 
     @cache
     def trained() -> Trained:
         return Trained(applicants, asked, parts, encoder, posting_order)
 
     def run(name: str, seed: int) -> dict[str, Any]:
+        if name in OWN:
+            trained()
         begun = time.perf_counter()
         if name == "lightgbm":
             found = judge_asked(parts, trained().without_graph(seed))

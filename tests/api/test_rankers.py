@@ -74,6 +74,7 @@ def test_a_slow_ranker_answers_once_it_is_fitted(
     assert reply.status_code == 503
     assert reply.headers["retry-after"] == "5"
     assert reply.json()["type"].endswith("not-ready")
+    assert "bert_pair" in reply.json()["detail"]
     until = time.monotonic() + 60
     while (reply := client.get(path, params={"ranker": "bert_pair"})).status_code == 503 and time.monotonic() < until:
         time.sleep(0.1)

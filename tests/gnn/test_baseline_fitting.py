@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 from typing import Any
 
 import pytest
@@ -97,11 +97,29 @@ def test_closing_ends_a_fit_and_what_is_half_fitted_is_not_used(
     monkeypatch.setattr(BertPair, "_logits", lambda self, pairs: (steps.append(1), real(self, pairs))[1])
     with pytest.raises(NotReady):
         found.get("bert_pair")
-    found._stop.set()
-    kind.gate.set()
+    Timer(0.3, kind.gate.set).start()
     found.close()
     assert not steps
     assert not found._fitted
+    assert not found._fitting
+
+
+def test_a_fit_that_fails_is_told_once_and_tried_again(
+    baselines: tuple[FittedBaselines, type[Gated]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, kind = baselines
+    kind.gate.set()
+    with monkeypatch.context() as broken:
+        broken.setattr(BertPair, "fit", lambda *_: (_ for _ in ()).throw(ZeroDivisionError))
+        with pytest.raises(NotReady):
+            found.get("bert_pair")
+        _wait(found)
+    with pytest.raises(ZeroDivisionError):
+        found.get("bert_pair")
+    with pytest.raises(NotReady):
+        found.get("bert_pair")
+    _wait(found)
+    assert found.get("bert_pair").jobs_for(NURSE).items
 
 
 def test_what_cannot_be_fitted_is_said_at_once(graph: Store, baselines: tuple[FittedBaselines, type[Gated]]) -> None:
@@ -127,4 +145,4 @@ def test_a_fit_tells_how_far_it_is(graph: Store, baselines: tuple[FittedBaseline
 
     matcher = BaselineMatcher(graph, "bert_pair", encoder=CharacterEncoder(), go_on=go_on)
     matcher.prepare("job")
-    assert told == [(0, 3), (1, 3), (2, 3)]
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]

@@ -17,6 +17,8 @@ from gnn.baselines.place_text import PlaceThenText
 from gnn.baselines.popularity import Popularity
 from gnn.baselines.sentence import SentenceCosine
 from gnn.baselines.tfidf import TfIdf
+from gnn.evaluation import full_ranking, matching
+from gnn.evaluation import rankers as rankers_module
 from gnn.evaluation.day_features import DAY_FEATURES
 from gnn.evaluation.matching import ABLATIONS, LEARNING, evaluate_matching
 from gnn.evaluation.rankers import evaluate_rankers
@@ -91,8 +93,14 @@ def test_matching_reports_every_split_and_baseline(tmp_path: Path, encoder: Char
     assert alone["baselines"] == {"lightgbm": values["baselines"]["lightgbm"]}
 
 
-def test_an_interrupted_evaluation_goes_on_where_it_stopped(tmp_path: Path, encoder: CharacterEncoder) -> None:
+def test_an_interrupted_evaluation_goes_on_where_it_stopped(
+    tmp_path: Path, encoder: CharacterEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     gold = _applicants(tmp_path)
+
+    made: list[str] = []
+    judged = full_ranking.judge_asked
+    monkeypatch.setattr(matching, "judge_asked", lambda *given: (made.append("run"), judged(*given))[1])
 
     def run(state: Path | None, stop: int = 99) -> dict[str, Any]:
         def tell(done: int, total: int) -> None:
@@ -106,15 +114,21 @@ def test_an_interrupted_evaluation_goes_on_where_it_stopped(tmp_path: Path, enco
     with pytest.raises(KeyboardInterrupt):
         run(kept, stop=2)
     assert len(list(kept.iterdir())) == 2
-    whole, again, plain = run(kept), run(kept), run(None)
+    # GraphSAGE alone was judged; left are four rankers on top and GraphSAGE without edges.
+    assert len(made) == 1
+    whole = run(kept)
+    assert len(made) == 6
+    again = run(kept)
+    assert len(made) == 6
+    plain = run(None)
+    assert len(made) == 12
     for key in ("metrics", "baselines"):
         assert whole[key] == again[key] == plain[key]
-    alone = [
-        evaluate_rankers(["random"], tmp_path, gold, seeds=1, device="cpu", encoder=encoder, state=kept).as_json()
-        for _ in range(2)
-    ]
-    assert alone[0]["baselines"] == alone[1]["baselines"] == {"random": plain["baselines"]["random"]}
-    assert alone[0]["details"]["seconds_a_run"] == alone[1]["details"]["seconds_a_run"]
+    alone = evaluate_rankers(["random"], tmp_path, gold, seeds=1, device="cpu", encoder=encoder, state=kept).as_json()
+    assert alone["baselines"] == {"random": plain["baselines"]["random"]}
+    monkeypatch.setattr(rankers_module, "rankers", lambda *_: pytest.fail("it was run again"))
+    again = evaluate_rankers(["random"], tmp_path, gold, seeds=1, device="cpu", encoder=encoder, state=kept).as_json()
+    assert again["baselines"] == alone["baselines"]
 
 
 def test_ablations_run_with_every_seed(tmp_path: Path, encoder: CharacterEncoder) -> None:

@@ -33,7 +33,7 @@ def test_other_code_makes_other_runs(tmp_path: Path, monkeypatch: pytest.MonkeyP
     room = tmp_path / "room"
     room.mkdir()
     (room / "ranker.py").write_text("A = 1", encoding="utf-8")
-    monkeypatch.setattr("gnn.evaluation.kept.ROOM", room)
+    monkeypatch.setattr("gnn.evaluation.kept.ROOMS", (room,))
     first = Kept.of(tmp_path, [], []).key
     (room / "ranker.py").write_text("A = 2", encoding="utf-8")
     assert Kept.of(tmp_path, [], []).key != first
