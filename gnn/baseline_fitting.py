@@ -51,7 +51,7 @@ class FittedBaselines:
         if not busy:
             self._begin(name)
         if known is None:
-            raise NotReady(f"the ranker {name!r} is still being fitted", fix="Ask again in a minute")
+            raise NotReady(f"the ranker {name!r} is still being fitted", fix="Ask again in some minutes")
         return known
 
     def close(self) -> None:

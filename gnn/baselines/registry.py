@@ -51,7 +51,7 @@ RANKERS: dict[str, Factory] = {
 SEEDED = frozenset(
     {"random", "als", "lightgcn", "decision_tree", "random_forest", "lightgbm", "pair_mlp", "mlp", "bert_pair"}
 )
-#: Those that take a minute or more to fit on a CPU; the others take seconds on a graph of some thousand jobs.
+#: Those that take minutes to fit on a CPU; the others take seconds on a graph of some thousand jobs.
 SLOW = frozenset({"bert_pair"})
 #: Those that say nothing where nobody chose anything.
 LEARNS_FROM_CHOICES = frozenset(RANKERS) - {"random", "place_text", "bm25", "tfidf", "tfidf_char", "minilm"}
